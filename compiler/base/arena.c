@@ -1,0 +1,180 @@
+/* Arena: small objects share blocks, large ones get a block of their own.
+ *
+ * Blocks come zeroed from the system, which costs nothing for pages that are never touched; so a large
+ * block that stays half empty adds nothing to the peak. Blocks grow from 16 KiB to 1 MiB.
+ *
+ * Whether an object has its own block follows from its size alone. That is what lets arena_grow give
+ * back the old block of a large array, and what TENON_DEBUG_ARENA uses: there every object is "large". */
+#include "compiler/base/arena.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compiler/base/panic.h"
+
+#ifdef TENON_DEBUG_ARENA
+enum { LARGE_OBJECT = 1 };
+#else
+enum { LARGE_OBJECT = 64 * 1024 };
+#endif
+
+enum { FIRST_BLOCK = 16 * 1024, LAST_BLOCK = 1024 * 1024 };
+
+struct ArenaBlock {
+    ArenaBlock *older, *newer;
+    max_align_t data[]; /* aligned for every type */
+};
+
+static ArenaBlock *block_allocate(size_t size) {
+    ArenaBlock *block = size <= SIZE_MAX - sizeof(ArenaBlock) ? calloc(1, sizeof(ArenaBlock) + size) : NULL;
+    if (!block) {
+        out_of_memory(size);
+    }
+    return block;
+}
+
+static ArenaBlock *block_of_large_object(void *object) {
+    return (ArenaBlock *)((char *)object - offsetof(ArenaBlock, data));
+}
+
+/* The block that small objects are cut from. It is the newest, once there is one. */
+static ArenaBlock *shared_block(const Arena *a) {
+    return a->at ? a->block : NULL;
+}
+
+static void link_newest(Arena *a, ArenaBlock *block) {
+    block->older = a->block;
+    if (a->block) {
+        a->block->newer = block;
+    }
+    a->block = block;
+}
+
+static void link_behind(ArenaBlock *newer, ArenaBlock *block) {
+    block->newer = newer;
+    block->older = newer->older;
+    if (block->older) {
+        block->older->newer = block;
+    }
+    newer->older = block;
+}
+
+static void unlink_block(Arena *a, ArenaBlock *block) {
+    if (block->newer) {
+        block->newer->older = block->older;
+    } else {
+        a->block = block->older;
+    }
+    if (block->older) {
+        block->older->newer = block->newer;
+    }
+}
+
+static void *allocate_large(Arena *a, size_t size) {
+    ArenaBlock *block = block_allocate(size);
+    if (shared_block(a)) {
+        link_behind(a->block, block);
+    } else {
+        link_newest(a, block);
+    }
+    return block->data;
+}
+
+static void start_shared_block(Arena *a, size_t least) {
+    size_t size = a->block_size ? a->block_size : FIRST_BLOCK;
+    while (size - sizeof(ArenaBlock) < least) {
+        size *= 2;
+    }
+    ArenaBlock *block = block_allocate(size - sizeof(ArenaBlock));
+    link_newest(a, block);
+    a->at = (char *)block->data;
+    a->end = (char *)block + size;
+    a->block_size = size < LAST_BLOCK ? size * 2 : LAST_BLOCK;
+}
+
+void *arena_alloc(Arena *a, size_t size, size_t align) {
+    if (size == 0) {
+        size = 1;
+    }
+    if (size >= LARGE_OBJECT) {
+        return allocate_large(a, size);
+    }
+    size_t gap = (size_t)(-(uintptr_t)a->at & (align - 1));
+    if (gap + size > (size_t)(a->end - a->at)) {
+        start_shared_block(a, size);
+        gap = 0;
+    }
+    char *object = a->at + gap;
+    a->at = object + size;
+    return object;
+}
+
+void *arena_alloc_array(Arena *a, size_t count, size_t size, size_t align) {
+    return arena_alloc(a, checked_multiply(count, size), align);
+}
+
+/* Makes the newest small object longer or shorter where it lies; false when it has to move. Bytes that
+ * it gives back are zeroed, since free bytes of a block always are. */
+static bool resize_in_place(Arena *a, char *old, size_t old_size, size_t new_size) {
+    if (old_size == 0 || new_size == 0 || new_size >= LARGE_OBJECT || old + old_size != a->at ||
+        new_size > (size_t)(a->end - old)) {
+        return false;
+    }
+    if (new_size < old_size) {
+        memset(old + new_size, 0, old_size - new_size);
+    }
+    a->at = old + new_size;
+    return true;
+}
+
+void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size, size_t align) {
+    bool old_is_large = old && old_size >= LARGE_OBJECT;
+    if (old && !old_is_large && resize_in_place(a, old, old_size, new_size)) {
+        return old;
+    }
+    void *moved = arena_alloc(a, new_size, align);
+    if (old_size) {
+        memcpy(moved, old, old_size < new_size ? old_size : new_size);
+    }
+    if (old_is_large) {
+        ArenaBlock *block = block_of_large_object(old);
+        unlink_block(a, block);
+        free(block);
+    }
+    return moved;
+}
+
+static void free_blocks(ArenaBlock *block) {
+    while (block) {
+        ArenaBlock *older = block->older;
+        free(block);
+        block = older;
+    }
+}
+
+void arena_reset(Arena *a) {
+    ArenaBlock *kept = shared_block(a);
+    if (!kept) {
+        arena_free(a);
+        return;
+    }
+    free_blocks(kept->older);
+    kept->older = NULL;
+    memset(kept->data, 0, (size_t)(a->at - (char *)kept->data));
+    a->at = (char *)kept->data;
+}
+
+void arena_free(Arena *a) {
+    free_blocks(a->block);
+    *a = (Arena){0};
+}
+
+size_t checked_multiply(size_t a, size_t b) {
+    if (b != 0 && a > SIZE_MAX / b) {
+        out_of_memory(ULONG_MAX);
+    }
+    return a * b;
+}

@@ -1,0 +1,29 @@
+/* Sym: an interned name. Two names are equal when their Syms are `==`; no table is needed to read
+ * one. The bytes live as long as the arena that the interner was made with. */
+#ifndef TENON_BASE_INTERN_H
+#define TENON_BASE_INTERN_H
+
+#include "compiler/base/text.h"
+
+typedef const struct SymData {
+    uint32_t size, hash;
+    char at[];
+} *Sym; /* NULL = no name */
+
+typedef struct Interner {
+    Arena *arena;
+    Sym *slot;
+    size_t count, capacity; /* capacity is a power of two */
+} Interner;
+
+Interner interner_make(Arena *a);
+void interner_free(Interner *in); /* the table; the names stay with the arena */
+
+Sym intern(Interner *in, Text name);
+Sym intern_c(Interner *in, const char *c_string);
+
+static inline Text sym_text(Sym sym) {
+    return sym ? (Text){sym->at, sym->size} : (Text){"", 0};
+}
+
+#endif
