@@ -23,6 +23,7 @@ typedef enum SynMapping {
 typedef enum SynForm {
     FORM_TEXT,        /* SynText: any scalar, as written */
     FORM_NAME,        /* SynName */
+    FORM_REFERENCE,   /* SynReference: `User` or `User?` */
     FORM_NAMES,       /* SynNames: a list of names, or one scalar with commas */
     FORM_TEXTS,       /* SynTexts: a list of scalars, or one scalar */
     FORM_FLAG,        /* SynFlag: true or false (yes, no, on, off too, with TN005) */
@@ -48,6 +49,7 @@ typedef enum SynForm {
 /* A span that does not exist marks what was not written. */
 typedef struct SynText { Text text; Span span; } SynText;
 typedef struct SynName { Sym sym; Span span; } SynName;
+typedef struct SynReference { Sym sym; Span span; bool optional; Span optional_span; } SynReference; /* optional_span: the ? */
 typedef struct SynFlag { bool value; Span span; } SynFlag;
 typedef struct SynCount { uint64_t value; Span span; } SynCount;
 typedef SYN_LIST(SynName) SynNames;
@@ -129,9 +131,9 @@ typedef struct SynAttribute {
 
 typedef struct SynRelation {
     SynHead head;
-    SynName entity, many, through;
+    SynReference entity;
+    SynName many, through;
     SynNames one_of, via;
-    SynFlag optional; /* the ? of the entity; its span is the ? */
     SynFlag tagged, unique, deferrable;
     SynText doc;
     SynName was, to, inverse, physical;
