@@ -29,7 +29,8 @@ struct ArenaBlock {
 };
 
 static ArenaBlock *block_allocate(size_t size) {
-    ArenaBlock *block = size <= SIZE_MAX - sizeof(ArenaBlock) ? calloc(1, sizeof(ArenaBlock) + size) : NULL;
+    ArenaBlock *block =
+        size <= SIZE_MAX - sizeof(ArenaBlock) ? calloc(1, sizeof(ArenaBlock) + size) : NULL;
     if (!block) {
         out_of_memory(size);
     }

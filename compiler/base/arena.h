@@ -12,9 +12,9 @@
 typedef struct ArenaBlock ArenaBlock;
 
 typedef struct Arena {
-    ArenaBlock *block;  /* newest first */
-    char *at, *end;     /* free bytes of the newest block */
-    size_t block_size;  /* size of the next block; grows to a limit */
+    ArenaBlock *block; /* newest first */
+    char *at, *end;    /* free bytes of the newest block */
+    size_t block_size; /* size of the next block; grows to a limit */
 } Arena;
 
 /* An empty arena is all zeroes: `Arena a = {0};`. */

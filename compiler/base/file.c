@@ -188,8 +188,8 @@ Text path_join(Arena *a, Text directory, Text path) {
     if (directory.size == 0 || text_starts_with(path, TEXT("/"))) {
         return text_copy(a, path);
     }
-    Text left = text_ends_with(directory, TEXT("/")) ? directory
-                                                     : text_join(a, directory, TEXT("/"));
+    Text left =
+        text_ends_with(directory, TEXT("/")) ? directory : text_join(a, directory, TEXT("/"));
     return text_join(a, left, path);
 }
 

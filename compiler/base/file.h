@@ -14,8 +14,8 @@ int file_write_atomic(const char *path, Text content);
 /* Whether PATH holds exactly CONTENT. A missing file is "no", and no error. */
 int file_has_content(Arena *a, const char *path, Text content, bool *same);
 
-Text path_directory(Text path);                     /* "" when there is none */
-Text path_base(Text path);                          /* the last part */
+Text path_directory(Text path);                      /* "" when there is none */
+Text path_base(Text path);                           /* the last part */
 Text path_join(Arena *a, Text directory, Text path); /* PATH alone when it is absolute */
 /* PATH without "." and "..": two spellings of one place compare equal. Does not ask the disk. */
 Text path_normalise(Arena *a, Text path);

@@ -19,7 +19,8 @@ static Sym *allocate_slots(size_t capacity) {
 }
 
 Interner interner_make(Arena *a) {
-    return (Interner){.arena = a, .slot = allocate_slots(FIRST_CAPACITY), .capacity = FIRST_CAPACITY};
+    return (Interner){
+        .arena = a, .slot = allocate_slots(FIRST_CAPACITY), .capacity = FIRST_CAPACITY};
 }
 
 void interner_free(Interner *in) {
@@ -46,11 +47,10 @@ static void grow(Interner *in) {
 }
 
 static Sym make_sym(Arena *a, Text name, uint32_t hash) {
-    if (name.size > UINT32_MAX - sizeof(struct SymData)) {
+    if (name.size > UINT32_MAX - sizeof(SymData)) {
         out_of_memory(name.size);
     }
-    struct SymData *data =
-        arena_alloc(a, sizeof(struct SymData) + name.size, _Alignof(struct SymData));
+    SymData *data = arena_alloc(a, sizeof(SymData) + name.size, _Alignof(SymData));
     data->size = (uint32_t)name.size;
     data->hash = hash;
     if (name.size) {

@@ -5,10 +5,12 @@
 
 #include "compiler/base/text.h"
 
-typedef const struct SymData {
+typedef struct SymData {
     uint32_t size, hash;
     char at[];
-} *Sym; /* NULL = no name */
+} SymData;
+
+typedef const SymData *Sym; /* NULL = no name */
 
 typedef struct Interner {
     Arena *arena;

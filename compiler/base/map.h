@@ -13,7 +13,7 @@ typedef struct MapSlot {
 typedef struct Map {
     MapSlot *slot;
     size_t count, capacity; /* capacity is a power of two, or 0 */
-} Map; /* empty: all zeroes */
+} Map;                      /* empty: all zeroes */
 
 void *map_get(const Map *map, Sym key); /* NULL when absent */
 /* Puts VALUE where KEY is absent. Gives the value that was there already, or NULL. */

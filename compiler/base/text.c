@@ -183,8 +183,8 @@ bool text_is_utf8(Text t, size_t *bad) {
     size_t i = 0;
     while (i < t.size) {
         uint64_t eight;
-        while (t.size - i >= sizeof eight &&
-               (memcpy(&eight, at + i, sizeof eight), (eight & UINT64_C(0x8080808080808080)) == 0)) {
+        while (t.size - i >= sizeof eight && (memcpy(&eight, at + i, sizeof eight),
+                                              (eight & UINT64_C(0x8080808080808080)) == 0)) {
             i += sizeof eight;
         }
         if (i == t.size) {

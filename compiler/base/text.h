@@ -16,6 +16,9 @@ typedef struct Text {
 
 /* A Text of a string literal. */
 #define TEXT(literal) ((Text){"" literal, sizeof(literal) - 1})
+/* The same as an initialiser: ISO C does not let a static table hold the compound literal above. */
+#define TEXT_INIT(literal) \
+    { "" literal, sizeof(literal) - 1 }
 /* For printf: "%.*s", TEXT_ARG(t). */
 #define TEXT_ARG(t) (int)(t).size, (t).at
 

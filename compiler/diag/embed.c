@@ -90,8 +90,8 @@ static void write_table(FILE *out, const Page *page, size_t count) {
     fprintf(out, "{0}};\nconst size_t explain_page_count = %zu;\n", count);
 }
 
-static void write_depfile(const char *path, const char *output, const char *folder, const Page *page,
-                          size_t count) {
+static void write_depfile(const char *path, const char *output, const char *folder,
+                          const Page *page, size_t count) {
     FILE *out = open_or_fail(path, "w");
     fprintf(out, "%s: %s", output, folder);
     for (size_t i = 0; i < count; i++) {
