@@ -1,0 +1,19 @@
+/* Checks: pure rules over a const schema and its facts. rules.def lists them; one rule is one function
+ * with a sentence name, one row, one or more codes, their pages and their cases. */
+#ifndef TENON_CHECK_CHECK_H
+#define TENON_CHECK_CHECK_H
+
+#include "compiler/check/facts.h"
+#include "compiler/diag/diag.h"
+
+typedef struct CheckContext {
+    const Schema *schema;
+    const Facts *facts;
+    Diags *diags;
+    Arena *scratch; /* emptied between rules */
+} CheckContext;
+
+/* Runs every rule in the order of rules.def. */
+void check_run(CheckContext *c);
+
+#endif
