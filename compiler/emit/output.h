@@ -1,0 +1,32 @@
+/* Output: a set of files in memory, by relative path. They are written only when no error was
+ * reported, each by renaming, and only where the content differs. */
+#ifndef TENON_EMIT_OUTPUT_H
+#define TENON_EMIT_OUTPUT_H
+
+#include "compiler/base/buffer.h"
+#include "compiler/base/vec.h"
+
+typedef struct OutputFile {
+    Text path; /* target/relative path; no "..", no absolute path */
+    Buffer content;
+} OutputFile;
+
+typedef struct OutputSet {
+    Arena *arena;
+    VEC(OutputFile *) files; /* in the order of making */
+} OutputSet;
+
+typedef enum OutputState { OUTPUT_NEW, OUTPUT_CHANGED, OUTPUT_SAME, OUTPUT_FAILED } OutputState;
+typedef struct OutputReport { Text path; OutputState state; int error; } OutputReport;
+
+/* An empty file PATH. Two files of one path are an internal error. */
+OutputFile *output_add(OutputSet *set, Text path);
+
+/* Compares with FOLDER; writes nothing. One report for each file, in order. */
+OutputReport *output_compare(Arena *a, const OutputSet *set, const char *folder);
+/* Writes what differs. When one file fails, those not yet written stay as they are. */
+OutputReport *output_write(Arena *a, const OutputSet *set, const char *folder);
+
+void output_free(OutputSet *set);
+
+#endif
