@@ -16,7 +16,7 @@ Text text_slice(Text t, size_t start, size_t end) {
     if (start > end || end > t.size) {
         internal_error("slice %zu to %zu of a text of %zu bytes", start, end, t.size);
     }
-    return (Text){t.at + start, end - start};
+    return (Text){start ? t.at + start : t.at, end - start}; /* at may be NULL: no NULL + 0 */
 }
 
 static bool is_blank(char c) {
@@ -58,8 +58,7 @@ bool text_starts_with(Text t, Text prefix) {
 }
 
 bool text_ends_with(Text t, Text suffix) {
-    return t.size >= suffix.size &&
-           same_bytes(t.at + (t.size - suffix.size), suffix.at, suffix.size);
+    return t.size >= suffix.size && text_equal(text_slice(t, t.size - suffix.size, t.size), suffix);
 }
 
 size_t text_find(Text t, Text needle) {

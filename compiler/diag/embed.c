@@ -86,8 +86,8 @@ static void write_table(FILE *out, const Page *page, size_t count) {
         fprintf(out, "{\"%.*s\", (const char *)page_%zu, sizeof page_%zu - 1},\n", code_size,
                 page[i].name, i, i);
     }
-    /* C has no empty array, and a first build has no pages yet. */
-    fprintf(out, "{0}};\nconst size_t explain_page_count = %zu;\n", count);
+    /* The row without a code ends the table. */
+    fprintf(out, "{0}};\n");
 }
 
 static void write_depfile(const char *path, const char *output, const char *folder,

@@ -1,0 +1,30 @@
+#!/bin/bash
+# ./build.sh lint: the path rules, the format, what cppcheck finds, and what shellcheck finds when there
+# is one. Ends with 1 when anything was found.
+cd "$(dirname "$0")/.." || exit 1
+status=0
+
+step() {
+    echo "$1"
+    shift
+    "$@" || status=1
+}
+
+check_rules() { tests/run.sh rules; }
+check_format() { git ls-files '*.c' '*.h' | xargs -r clang-format --dry-run --Werror; }
+check_code() {
+    cppcheck --quiet --std=c11 --language=c --enable=warning,portability --error-exitcode=1 \
+        --inline-suppr --suppress=missingIncludeSystem -D_POSIX_C_SOURCE=200809L \
+        -DTENON_VERSION='""' -I. compiler targets
+}
+check_scripts() {
+    if command -v shellcheck >/dev/null; then
+        shellcheck -x build.sh tests/*.sh tests/suites/*.sh .ci/run
+    fi
+}
+
+step '== rules' check_rules
+step '== format' check_format
+step '== cppcheck' check_code
+step '== scripts' check_scripts
+exit $status
