@@ -80,9 +80,9 @@ build_variant() {
     local log=$TENON_TMP/build-$1.log
     shift
     if { [ -f "$variant/build.ninja" ] || meson setup "$variant" "$@"; } >"$log" 2>&1 &&
-        ninja -C "$variant" >>"$log" 2>&1; then
+        ninja --quiet -C "$variant" >"$log" 2>&1; then
         return 0
     fi
-    grep -v '^\[' "$log" | fail "build ${variant##*/}" -
+    fail "build ${variant##*/}" - <"$log"
     return 1
 }

@@ -10,10 +10,11 @@ typedef struct MapSlot {
     void *value;
 } MapSlot;
 
+/* An empty map is all zeroes. */
 typedef struct Map {
     MapSlot *slot;
     size_t count, capacity; /* capacity is a power of two, or 0 */
-} Map;                      /* empty: all zeroes */
+} Map;
 
 void *map_get(const Map *map, Sym key); /* NULL when absent */
 /* Puts VALUE where KEY is absent. Gives the value that was there already, or NULL. */

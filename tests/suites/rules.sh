@@ -17,7 +17,7 @@ includers() {
 core() { grep -E '^compiler/'; }
 
 rule 'the compiler includes target.h, never a target' \
-    "$(includers 'targets/[a-z_]+\.h' | core | xargs -r grep -nE '^#include "targets/' |
+    "$(includers 'targets/[a-z_]+\.h' | core | xargs -r grep -HnE '^#include "targets/' |
         grep -vE '"targets/target\.h"')"
 
 rule 'a target includes no reading, no schema check and no file access' \

@@ -1,16 +1,22 @@
 # The cmocka programs of tests/unit/, as Meson lists them; each of their cases is a case here.
 . tests/lib.sh
 
-# TAP to the lines of run.sh. cmocka prints the message of a failure before its `not ok` line, on
-# standard error.
+# From TAP to the lines of run.sh. The remarks below a failure are its details.
+translate_tap() {
+    awk -v program="$1" '
+        { line = $0 }
+        sub(/^ok [0-9]+ - /, "", line)     { print "ok - " program ": " line; next }
+        sub(/^not ok [0-9]+ - /, "", line) { print "not ok - " program ": " line; next }
+        sub(/^# /, "", line) && line !~ /^(not )?ok - / { print "    " line }'
+}
+
+# A program that ends by a signal, or without having named what failed, has failed itself.
 run_program() {
-    local name=$1 status=0 messages=$TENON_TMP/messages
-    CMOCKA_MESSAGE_OUTPUT=TAP "$TENON_BUILD/tests/unit/test_$name" >"$TENON_TMP/tap" 2>"$messages" ||
-        status=$?
-    sed -n "s/^ok [0-9]* - /ok - $name: /p" "$TENON_TMP/tap"
-    if [ "$status" != 0 ]; then
-        sed -n "s/^not ok [0-9]* - /$name: /p" "$TENON_TMP/tap" | while read -r case; do fail "$case"; done
-        cat "$TENON_TMP/tap" "$messages" | grep -v '^ok' | fail "$name ended with status $status" -
+    local name=$1 status=0 tap=$TENON_TMP/tap messages=$TENON_TMP/messages
+    CMOCKA_MESSAGE_OUTPUT=TAP "$TENON_BUILD/tests/unit/test_$name" >"$tap" 2>"$messages" || status=$?
+    translate_tap "$name" <"$tap"
+    if [ "$status" -ge 126 ] || { [ "$status" != 0 ] && ! grep -q '^not ok [0-9]' "$tap"; }; then
+        tail -n 40 "$messages" | fail "$name ended with status $status" -
     fi
 }
 
