@@ -2,6 +2,7 @@
 # The one door to Tenon: builds it, tries it, tests it, installs it. Run `./build.sh help`.
 # It installs what is missing through apt-get (tests/packages.txt says what); Meson does the building.
 set -eu
+here=$PWD
 cd "$(dirname "$0")"
 
 build=${TENON_BUILD:-build}
@@ -110,15 +111,18 @@ Start with the diagram, then read the SQL. After changing the model:
 }
 
 install_tenon() {
-    compile
+    need build
+    [ -f "$build/build.ninja" ] || quietly meson setup "$build"
     for option in "$@"; do
         case $option in
         --prefix=*) quietly meson configure "$build" "-Dprefix=${option#*=}" ;;
-        --destdir=*) DESTDIR=${option#*=} && export DESTDIR ;;
+        --destdir=*) DESTDIR=$(cd "$here" && realpath -m "${option#*=}") && export DESTDIR ;;
         *) die "install knows --prefix=DIR and --destdir=DIR, not $option" ;;
         esac
     done
-    meson install -C "$build"
+    compile
+    meson install --quiet --no-rebuild -C "$build"
+    say "installed; what and where is in $build/meson-logs/install-log.txt"
 }
 
 command=${1:-build}
@@ -131,7 +135,7 @@ bless) [ $# -gt 0 ] || set -- diag golden cli docs; TENON_BLESS=1 && export TENO
 bench) compile && exec tests/bench/run.sh "$@" ;;
 fuzz) need build fuzz && exec tests/fuzz/run.sh "$@" ;;
 lint) need build lint && compile && exec tests/lint.sh ;;
-fmt) need fmt && git ls-files '*.c' '*.h' | xargs clang-format -i ;;
+fmt) need fmt && git ls-files '*.c' | xargs clang-format -i ;;
 install) install_tenon "$@" ;;
 clean) rm -rf "$build" ;;
 help | -h | --help) usage ;;

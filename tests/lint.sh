@@ -11,7 +11,14 @@ step() {
 }
 
 check_rules() { tests/run.sh rules; }
-check_format() { git ls-files '*.c' '*.h' | xargs -r clang-format --dry-run --Werror; }
+# Headers hold tables and packed declarations that are laid out by hand.
+check_format() {
+    local file found=0
+    while read -r file; do
+        clang-format "$file" | cmp -s - "$file" || { echo "$file: ./build.sh fmt would change it"; found=1; }
+    done < <(git ls-files '*.c')
+    return $found
+}
 check_code() {
     cppcheck --quiet --std=c11 --language=c --enable=warning,portability --error-exitcode=1 \
         --inline-suppr --suppress=missingIncludeSystem -D_POSIX_C_SOURCE=200809L \
@@ -19,7 +26,8 @@ check_code() {
 }
 check_scripts() {
     if command -v shellcheck >/dev/null; then
-        shellcheck -x build.sh tests/*.sh tests/suites/*.sh .ci/run
+        shellcheck --severity=warning -x build.sh tests/*.sh .ci/run &&
+            shellcheck --severity=warning --shell=bash -x tests/suites/*.sh
     fi
 }
 

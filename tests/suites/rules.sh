@@ -60,7 +60,6 @@ rule 'no switch over capabilities or types has a default' \
             /^}/ { inside = 0 }')"
 
 for script in build.sh $(find tests -name '*.sh' | LC_ALL=C sort) .ci/run; do
-    shell=bash
-    [ "$script" = build.sh ] && shell=sh
+    case $script in build.sh) shell='sh' ;; *) shell='bash' ;; esac
     rule "$script is valid $shell" "$($shell -n "$script" 2>&1)"
 done
