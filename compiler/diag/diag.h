@@ -34,6 +34,9 @@ typedef struct DiagInfo {
 const DiagInfo *diag_info(DiagId id);
 /* The id of "TN404" or "not-bcnf"; DIAG_COUNT when there is none. */
 DiagId diag_find(Text code_or_slug);
+/* Whether the user may lower or silence it. An error that is certain from the text stays an error:
+ * without it, something would be left out of the outputs in silence. */
+bool diag_can_be_lowered(DiagId id);
 
 typedef struct Edit {
     Span span; /* empty span: an insertion at its start */
@@ -66,10 +69,12 @@ typedef struct Diag {
     Fix fix;
     Sym entity;  /* whose `accept` may answer it; NULL = the model's */
     Text accepted; /* the reason, once diag_settle found one */
+    bool hidden;   /* past the limit of its code: counted, not shown */
     uint32_t sequence; /* order of reporting: the last key of the sort */
 } Diag;
 
-/* `accept` of an entity or of the model: a finding that the designer stands by. */
+/* `accept` of an entity or of the model: a finding that the designer stands by. It answers warnings
+ * and notes; an error has to be lowered first. */
 typedef struct Accept {
     DiagId id;
     Sym entity; /* NULL: the whole model */
@@ -86,6 +91,7 @@ typedef struct Diags {
     VEC(Accept) accepts;
     size_t limit_per_code; /* reports of one code that are shown; the rest is counted. 0 = all */
     size_t hidden[DIAG_COUNT];
+    size_t suggested; /* candidates that diag_suggest has compared; it stops at a limit */
 } Diags;
 
 Diags diags_make(Arena *a, Sources *sources);
@@ -106,7 +112,7 @@ void diag_fix(Diags *ds, Diag *d, FixSafety safety, Text title, Span span, Text 
 void diag_fix_edit(Diags *ds, Diag *d, Span span, Text replacement);
 
 /* "did you mean …": a help with the up to three of CANDIDATES nearest to WRONG by edit distance, and
- * a fix with the first when it is near and alone. No candidate near: nothing is added. */
+ * a fix with the first when it is alone and SPAN holds just WRONG. No candidate near: nothing is added. */
 void diag_suggest(Diags *ds, Diag *d, Span span, Text wrong, const Text *candidate, size_t count);
 
 /* The summary with its holes filled. */
@@ -116,14 +122,18 @@ Text diag_message(Arena *a, const Diag *d);
  * by file, offset, code, and cuts each code at the limit. */
 void diag_settle(Diags *ds);
 
-/* Number of findings at or above SEVERITY that are not accepted. */
+/* Findings below this confidence are hints: shown only when asked for, never counted. */
+enum { DIAG_HINT = 40 };
+
+/* Number of findings at or above SEVERITY that are neither hints nor accepted. Levels count at any
+ * time, accepts only once diag_settle has run. */
 size_t diag_count(const Diags *ds, Severity severity);
 static inline bool diag_has_errors(const Diags *ds) {
     return diag_count(ds, SEVERITY_ERROR) > 0;
 }
 
-/* Applies every FIX_APPLY fix whose edits touch no other's; gives the new bytes of SOURCE, and the
- * number of fixes in *applied. */
+/* Applies the FIX_APPLY fixes of SOURCE in the order of their places; gives the new bytes, and the
+ * number of fixes in *applied. A fix that touches one before it, or another file, is left out. */
 Text diag_apply_fixes(Arena *a, const Diags *ds, const Source *source, size_t *applied);
 
 #endif

@@ -23,6 +23,19 @@ typedef struct RendererInfo {
 
 extern const RendererInfo renderers[]; /* ends with a NULL name */
 
+/* What the summaries say. Hidden findings count; hints do not. */
+typedef struct RenderCounts {
+    size_t errors, warnings, notes, accepted;
+} RenderCounts;
+
+RenderCounts render_count(const Diags *ds);
+
+/* Whether a record is within what was asked for: not hidden, and no hint unless all are wanted. */
+bool render_shows(const Diag *d, const RenderOptions *options);
+
+/* "error", "warning" or "note". */
+const char *render_severity(Severity severity);
+
 /* JSON string with quotes; control characters and the two line separators of JavaScript escaped. */
 void json_add_string(Buffer *out, Text t);
 

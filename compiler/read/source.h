@@ -52,13 +52,15 @@ typedef struct Place {
 enum { SOURCE_LIMIT_BYTES = 256 * 1024 * 1024, SOURCE_LIMIT_FILES = 4096 };
 
 /* Adds BYTES under PATH; the bytes must live as long as the arena. Gives its index, or SIZE_MAX when
- * the line of positions is full. */
+ * the file, the number of files or the line of positions would pass its limit. Adding may move the
+ * Sources: keep indexes or positions. */
 size_t source_add(Sources *s, Text path, Text bytes);
 
 /* The file that POSITION is in; NULL for position 0. */
 Source *source_of(const Sources *s, uint32_t position);
 Place source_place(const Sources *s, uint32_t position);
 Text source_text(const Sources *s, Span span); /* the bytes of SPAN */
-Text source_line(const Source *source, uint32_t line); /* without its line end; line from 1 */
+/* Line LINE (from 1) without its line end. SOURCE comes from a Place: its line table is filled. */
+Text source_line(const Source *source, uint32_t line);
 
 #endif

@@ -1,0 +1,119 @@
+/* The JSON form, for programs: one object, a finding on a line. Accepted findings are in it, with their
+ * reason. Lines and columns count from 1, columns in code points; offsets count bytes from 0; an end is
+ * the place behind the last character. `format_version` grows when a member changes or goes, not when
+ * one comes. */
+#include "compiler/diag/render.h"
+
+static const char *const safety_word[] = {
+    [FIX_APPLY] = "apply",
+    [FIX_REVIEW] = "review",
+    [FIX_PLACEHOLDER] = "placeholder",
+};
+
+/* `"NAME":"TEXT"`, or null where there is no text. */
+static void add_text_member(Buffer *out, const char *name, Text text) {
+    buffer_format(out, ",\"%s\":", name);
+    if (text.size) {
+        json_add_string(out, text);
+    } else {
+        buffer_add_c(out, "null");
+    }
+}
+
+static void add_position(Buffer *out, Place place) {
+    buffer_format(out, "{\"line\":%lu,\"column\":%lu,\"offset\":%lu}", (unsigned long)place.line,
+                  (unsigned long)place.column, (unsigned long)place.offset);
+}
+
+/* The members "file", "start" and "end"; null for what has no place. */
+static void add_span_members(Buffer *out, const Diags *ds, Span span) {
+    if (!span_exists(span)) {
+        buffer_add_c(out, "\"file\":null,\"start\":null,\"end\":null");
+        return;
+    }
+    Place start = source_place(ds->sources, span.start);
+    Place end = source_place(ds->sources, span.end > span.start ? span.end : span.start);
+    buffer_add_c(out, "\"file\":");
+    json_add_string(out, start.source->path);
+    buffer_add_c(out, ",\"start\":");
+    add_position(out, start);
+    buffer_add_c(out, ",\"end\":");
+    add_position(out, end);
+}
+
+static void add_notes(Buffer *out, const Diags *ds, const Diag *d) {
+    buffer_add_c(out, ",\"notes\":[");
+    for (size_t i = 0; i < d->notes.count; i++) {
+        buffer_add_c(out, i > 0 ? ",{" : "{");
+        add_span_members(out, ds, d->notes.at[i].span);
+        add_text_member(out, "text", d->notes.at[i].text);
+        buffer_add_char(out, '}');
+    }
+    buffer_add_char(out, ']');
+}
+
+static void add_fix(Buffer *out, const Diags *ds, const Fix *fix) {
+    buffer_add_c(out, ",\"fix\":");
+    if (fix->edit_count == 0) {
+        buffer_add_c(out, "null");
+        return;
+    }
+    buffer_format(out, "{\"safety\":\"%s\"", safety_word[fix->safety]);
+    add_text_member(out, "title", fix->title);
+    buffer_add_c(out, ",\"edits\":[");
+    for (size_t i = 0; i < fix->edit_count; i++) {
+        buffer_add_c(out, i > 0 ? ",{" : "{");
+        add_span_members(out, ds, fix->edit[i].span);
+        buffer_add_c(out, ",\"replacement\":");
+        json_add_string(out, fix->edit[i].replacement);
+        buffer_add_char(out, '}');
+    }
+    buffer_add_c(out, "]}");
+}
+
+static void add_finding(Buffer *out, const Diags *ds, const Diag *d) {
+    const DiagInfo *info = diag_info(d->id);
+    buffer_format(out, "{\"code\":\"%s\",\"slug\":\"%s\",\"severity\":\"%s\",\"confidence\":%d",
+                  info->code, info->slug, render_severity(d->severity), d->confidence);
+    add_text_member(out, "message", diag_message(ds->arena, d));
+    buffer_add_char(out, ',');
+    add_span_members(out, ds, d->span);
+    add_text_member(out, "label", d->label);
+    add_notes(out, ds, d);
+    add_text_member(out, "help", d->help);
+    add_fix(out, ds, &d->fix);
+    add_text_member(out, "entity", sym_text(d->entity));
+    add_text_member(out, "accepted", d->accepted);
+    buffer_add_char(out, '}');
+}
+
+static void add_summary(Buffer *out, const Diags *ds) {
+    RenderCounts count = render_count(ds);
+    buffer_format(out,
+                  "{\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu,\"accepted\":%zu,\"hidden\":{",
+                  count.errors, count.warnings, count.notes, count.accepted);
+    const char *separator = "";
+    for (int id = 0; id < DIAG_COUNT; id++) {
+        if (ds->hidden[id] > 0) {
+            buffer_format(out, "%s\"%s\":%zu", separator, diag_info((DiagId)id)->code,
+                          ds->hidden[id]);
+            separator = ",";
+        }
+    }
+    buffer_add_c(out, "}}");
+}
+
+void render_json(Buffer *out, const Diags *ds, const RenderOptions *options) {
+    buffer_add_c(out, "{\"format_version\":1,\"diagnostics\":[");
+    const char *separator = "\n";
+    for (size_t i = 0; i < ds->all.count; i++) {
+        if (render_shows(ds->all.at[i], options)) {
+            buffer_add_c(out, separator);
+            add_finding(out, ds, ds->all.at[i]);
+            separator = ",\n";
+        }
+    }
+    buffer_add_c(out, "\n],\"summary\":");
+    add_summary(out, ds);
+    buffer_add_c(out, "}\n");
+}
