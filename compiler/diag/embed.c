@@ -6,6 +6,7 @@
  * list of what was read, so that it runs again when a page comes, changes or goes. It links nothing of
  * the compiler, which could not be built before it. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct Page {
     char name[LONGEST_NAME]; /* "TN404.md" */
 } Page;
 
+/* Names the cause that errno holds. */
 static void fail(const char *what, const char *name) {
     fprintf(stderr, "embed: %s: ", what);
     perror(name);
@@ -49,7 +51,8 @@ static size_t list_pages(const char *folder, Page *page) {
     for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
         if (is_page(entry->d_name)) {
             if (count == MOST_PAGES) {
-                fail("too many pages in", folder);
+                errno = E2BIG;
+                fail("too many pages", folder);
             }
             strcpy(page[count++].name, entry->d_name);
         }
@@ -62,7 +65,8 @@ static size_t list_pages(const char *folder, Page *page) {
 static FILE *open_page(const char *folder, const Page *page) {
     char path[4096];
     if (snprintf(path, sizeof path, "%s/%s", folder, page->name) >= (int)sizeof path) {
-        fail("too long a path", folder);
+        errno = ENAMETOOLONG;
+        fail("can not open a page of", folder);
     }
     return open_or_fail(path, "rb");
 }
