@@ -1,6 +1,7 @@
 /* Node tree: a YAML file as scalars, lists and maps with byte spans. yaml.c makes it from libyaml's
  * events (it is the only user of libyaml); aliases and merge keys are already resolved.
- * The nodes live in the scratch arena: nothing behind the syntax tree points at them. */
+ * The nodes live in the scratch arena: nothing behind the syntax tree points at them. Their texts live
+ * longer: they are slices of the source, or lie in the arena of the diagnostics. */
 #ifndef TENON_READ_NODE_H
 #define TENON_READ_NODE_H
 
@@ -10,12 +11,14 @@
 typedef enum NodeKind { NODE_SCALAR, NODE_LIST, NODE_MAP } NodeKind;
 typedef enum ScalarStyle { SCALAR_PLAIN, SCALAR_SINGLE, SCALAR_DOUBLE, SCALAR_LITERAL, SCALAR_FOLDED } ScalarStyle;
 
+/* An alias is a copy of the node at its anchor, with that node's span; the children are shared. */
 typedef struct Node {
-    NodeKind kind;
-    ScalarStyle style;
+    NodeKind kind : 8;
+    ScalarStyle style : 8;
     bool verbatim;      /* the scalar's bytes stand in the source as they are, at `content` */
-    Span span;          /* of a scalar with its quotes; of a collection from first to last child */
-    uint32_t content;   /* position of the scalar's first byte, where verbatim */
+    uint32_t content;   /* position of the scalar's first byte, behind its quote or block header */
+    Span span;          /* of a scalar with its quotes, of a collection with its brackets; else
+                           from the first key or `-` to the end of the last child */
     struct Node *next;  /* the next sibling; in a map, the next key */
     struct Node *value; /* of a map's key: its value, never NULL */
     union {
@@ -26,13 +29,16 @@ typedef struct Node {
 
 enum {
     NODE_DEPTH_LIMIT = 64,
-    NODE_COUNT_LIMIT = 20 * 1000 * 1000, /* aliases expanded; guards against exponential growth */
+    NODE_COUNT_LIMIT = 4 * 1000 * 1000, /* aliases expanded; guards against exponential growth */
 };
 
 /* The root of SOURCE's one document; NULL when it is empty or broken, which has then been reported.
- * Reports malformed YAML, duplicate and non-scalar keys, several documents, undefined aliases, NUL
- * characters, depth and count limits. */
+ * Reports malformed YAML, other encodings than UTF-8, duplicate and non-scalar keys, several documents,
+ * undefined aliases, tags, NUL characters, depth and count limits. */
 Node *yaml_read(Arena *scratch, Diags *ds, const Source *source);
+
+/* Whether N is an empty value, as behind `key:`, or a plain `~` or `null`. */
+bool node_is_empty(const Node *n);
 
 /* The place of bytes [start, end) of scalar N's text: exact where the scalar is verbatim or quoted on
  * one line, else the whole scalar. */
