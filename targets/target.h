@@ -17,6 +17,7 @@ typedef struct Limits {
     size_t identifier_characters; /* the same in characters; 0: no limit */
     bool folds_case;              /* names that differ only in case collide */
     bool index_names_per_schema;  /* index and key names share one space with tables, in each schema */
+    bool constraint_names_per_schema; /* checks and foreign keys too are told apart in the whole schema */
 } Limits;
 
 /* An option that the model may give: `postgres: {version: 15}`. */
@@ -35,9 +36,16 @@ typedef struct Target {
     const TargetOption *options; /* ends with a NULL name */
     /* NULL for TARGET_DOCUMENT. Switches without default, over Cap and TypeKind. */
     Support (*support)(Cap cap, Version version);
-    TypeRule (*type)(TypeKind kind, Version version);
-    /* Whether the target keeps the thing as an object of its own; asked while lowering. */
-    bool named_types_as_domains; /* may be asked for by its option `named_types: domain` */
+    TypeRule (*type)(const Type *type, Version version);
+    /* The extension that must be there before the thing can be used (`pg_trgm`), or NULL. The hooks may
+     * be NULL. */
+    const char *(*extension_of_cap)(Cap cap, Version version);
+    const char *(*extension_of_function)(Function function, Version version);
+    /* What the target keeps as an object of its own; asked while lowering. */
+    bool enum_types;             /* else an enum is written in its column, or emulated by a check */
+    bool named_types_as_domains; /* when its option `named_types` is `domain` */
+    bool trigger_functions;      /* a trigger calls a function (PlanFunction) */
+    bool forward_foreign_keys;   /* a foreign key may name a table that is made later */
     void (*emit)(const Plan *plan, Emitter *e);
 } Target;
 

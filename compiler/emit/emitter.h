@@ -53,24 +53,34 @@ struct Emitter {
     void (*print_expr)(Emitter *e, const Expr *expr); /* the dialect's one printer */
     const char *indent_unit;   /* "    " or "  " */
     size_t depth;
+    size_t solid;              /* size of `out` behind the last hole: blanks after it are cut at a line's end */
     bool line_started;
+    bool blank_wanted;         /* emit_blank: before the next line, if there is one */
     bool separate;             /* emit_sep: something stands before */
     Bitset printed;            /* by item id: the ledger */
 };
 
-/* Starts the file PATH of the target (relative; under the target's folder). */
+/* A pen for PLAN without a file. Its members `print_expr` and `indent_unit` (four blanks) are the
+ * target's to set. What it notes lives in the plan's arena. */
+Emitter emitter_make(const Plan *plan, OutputSet *outputs);
+/* Ends the last file. */
+void emitter_finish(Emitter *e);
+
+/* Starts the file PATH of the target (relative; under the target's folder) and ends the one before. */
 void emit_file(Emitter *e, const char *path);
 
-/* FORMAT with each $ replaced by the next hole ($$ is a dollar). At least one hole. */
+/* FORMAT with each $ replaced by the next hole ($$ is a dollar). At least one hole. A newline in FORMAT
+ * starts a new line at the present indentation; one in a hole's text is kept as it is. */
 #define emit(e, format, ...) \
     emit_holes((e), (format), (Hole[]){__VA_ARGS__}, sizeof((Hole[]){__VA_ARGS__}) / sizeof(Hole))
 void emit_holes(Emitter *e, const char *format, const Hole *hole, size_t count);
 /* Syntax without holes; a newline in it starts a new line at the present indentation. */
 void emit_text(Emitter *e, const char *syntax);
-void emit_line(Emitter *e);  /* ends the line */
-void emit_blank(Emitter *e); /* one empty line between parts; never two, never at the start */
+void emit_line(Emitter *e);  /* ends the line, if one is started */
+void emit_blank(Emitter *e); /* one empty line between parts; never two, never at the start or end */
 
-/* A line that opens a list: what follows stands one level deeper, each element after emit_sep. */
+/* A line that opens a list: what follows stands one level deeper, each element after emit_sep. Lists
+ * nest: emit_close goes back to the outer one. */
 #define emit_open(e, format, ...) (emit((e), format, __VA_ARGS__), emit_indent(e))
 void emit_indent(Emitter *e);
 /* Before each element: SEPARATOR behind the one before, then a new line. */

@@ -8,6 +8,7 @@
 #ifndef TENON_LOWER_PLAN_H
 #define TENON_LOWER_PLAN_H
 
+#include "compiler/base/bitset.h"
 #include "compiler/diag/diag.h"
 #include "compiler/schema/schema.h"
 
@@ -37,7 +38,9 @@ static inline bool version_at_least(Version v, unsigned major, unsigned minor) {
     return v.major > major || (v.major == major && v.minor >= minor);
 }
 
-/* How a target spells a type. `spelling` may hold %n (length), %p and %s (precision, scale). */
+/* How a target spells a type. `spelling` may hold %n (length), %p and %s (precision, scale). An unsigned
+ * type that the engine lacks is spelt as the signed type that holds its range, with LEVEL_NATIVE: its
+ * lower end is CAP_UNSIGNED's, and when that is emulated, lowering adds a check. */
 typedef struct TypeRule {
     Level level;
     const char *spelling;
@@ -45,18 +48,19 @@ typedef struct TypeRule {
 } TypeRule;
 
 typedef enum PlanItemKind {
-    PLAN_SCHEMA, PLAN_EXTENSION, PLAN_ENUM, PLAN_DOMAIN, PLAN_TABLE, PLAN_COLUMN, PLAN_KEY, PLAN_CHECK,
-    PLAN_FOREIGN_KEY, PLAN_INDEX, PLAN_TRIGGER, PLAN_PARTITION, PLAN_POLICY, PLAN_ROLE, PLAN_GRANT,
-    PLAN_COMMENT, PLAN_VIEW, PLAN_NATIVE,
+    PLAN_SCHEMA, PLAN_EXTENSION, PLAN_ENUM, PLAN_DOMAIN, PLAN_FUNCTION, PLAN_TABLE, PLAN_COLUMN,
+    PLAN_KEY, PLAN_CHECK, PLAN_FOREIGN_KEY, PLAN_INDEX, PLAN_TRIGGER, PLAN_PARTITION,
+    PLAN_ROW_SECURITY, PLAN_POLICY, PLAN_ROLE, PLAN_GRANT, PLAN_COMMENT, PLAN_VIEW, PLAN_NATIVE,
 } PlanItemKind;
 
-/* The head of every item. */
+/* The head of every item. It is one per column, so it is kept small. */
 typedef struct PlanItem {
     PlanItemKind kind;
     Cap cap;
-    uint32_t id;     /* in plan->item: the ledger's key */
+    uint32_t id;     /* in plan->items: the ledger's key */
     Span origin;     /* the line that asked for it; NO_SPAN: a convention */
-    Support support; /* never REFUSED */
+    Level level;     /* the lowest of all that it asks for; never REFUSED in a plan that is emitted */
+    const char *how; /* as in Support */
 } PlanItem;
 
 typedef struct PlanTable PlanTable;
@@ -111,15 +115,34 @@ typedef struct PlanIndex {
     Text name;
     const PlanTable *table;
     const Index *index; /* NULL: made from `key` */
-    const Key *key;     /* a partial unique set that is kept as a unique index; NULL else */
+    const Key *key;     /* a unique set, or a part of one, that is kept as a unique index; NULL else */
+    bool unique;
+    IndexMethod method;
+    const IndexPart *part;
+    size_t part_count;
+    Expr *where; /* NULL: all rows */
+    const PlanColumn **include;
+    size_t include_count;
 } PlanIndex;
 
 typedef enum TriggerKind { TRIGGER_UPDATED_AT, TRIGGER_AUDIT, TRIGGER_IMMUTABLE } TriggerKind;
+
+/* What triggers call, where the target's triggers need a function. UPDATED_AT: one for each name of the
+ * column; IMMUTABLE: one for all; AUDIT: one for each table. Made before the tables, gone after them;
+ * so its text may name tables only where the engine looks them up late. */
+typedef struct PlanFunction {
+    PlanItem item;
+    TriggerKind kind;
+    Text name, schema;
+    Text column;                      /* UPDATED_AT: the column that it sets */
+    const struct PlanTrigger *trigger; /* the first that calls it; AUDIT: the only one */
+} PlanFunction;
+
 typedef struct PlanTrigger {
     PlanItem item;
     TriggerKind kind;
-    Text name;     /* of the trigger */
-    Text function; /* of the function that it calls, where the target needs one */
+    Text name;                    /* of the trigger */
+    const PlanFunction *function; /* NULL: the target's triggers hold their own text */
     const PlanTable *table;
     const PlanTable *audit;    /* TRIGGER_AUDIT: the table that takes the rows */
     const PlanColumn **column; /* UPDATED_AT: the one; IMMUTABLE: the guarded; AUDIT: kept out (secrets) */
@@ -128,17 +151,31 @@ typedef struct PlanTrigger {
 
 typedef struct PlanPartition { PlanItem item; Text name; const PlanTable *table; const PartitionPart *part; } PlanPartition;
 
-/* A policy of the model may need several of the target: one for each command. */
+/* The table's rows are hidden from everyone whom no policy admits. Stands before its policies. */
+typedef struct PlanRowSecurity { PlanItem item; const PlanTable *table; } PlanRowSecurity;
+
+/* A policy of the model may need several of the target: one for each command. `using` picks the rows
+ * that are seen or changed, `check` those that may be written; NULL where the command has none. */
 typedef struct PlanPolicy {
     PlanItem item;
     Text name;
     const PlanTable *table;
     const Policy *policy;
     unsigned command; /* one Command bit, or COMMAND_ALL */
+    Expr *using, *check;
+    const Text *role; /* count 0: everyone */
+    size_t role_count;
 } PlanPolicy;
 
 typedef struct PlanRole { PlanItem item; Text name; const Role *role; } PlanRole;
-typedef struct PlanGrant { PlanItem item; const PlanRole *role; const PlanTable *table; unsigned commands; } PlanGrant;
+/* On a table; or, where `table` is NULL, the use of a schema that holds tables of the role. */
+typedef struct PlanGrant {
+    PlanItem item;
+    const PlanRole *role;
+    const PlanTable *table;
+    const PlanSchema *schema;
+    unsigned commands;
+} PlanGrant;
 
 typedef struct PlanView { PlanItem item; Text name; const View *view; Text query; } PlanView;
 typedef struct PlanNative { PlanItem item; const NativeStatement *statement; } PlanNative;
@@ -150,6 +187,7 @@ struct PlanTable {
     PlanItem item;
     Text name, schema; /* schema: "" = the database's default */
     const Entity *entity;
+    const Partition *partition; /* NULL: not partitioned, or not on this target */
     PlanColumn *column;      /* by attribute index */
     size_t column_count;
     const PlanKey *primary;  /* NULL: none */
@@ -161,8 +199,26 @@ struct PlanTable {
 /* One thing done, and undone. */
 typedef struct PlanStep {
     const PlanItem *item;
-    bool undone_with_table; /* dropping the table undoes it: nothing to print going down */
+    bool undone_with_table; /* dropping the table (or what else holds it) undoes it: nothing to print going down */
 } PlanStep;
+
+/* What an element of the model is called in messages and in the ledger: `Order.total` (no words),
+ * `Order: index open_orders`, `role app_user` (no entity). */
+typedef struct PlanElement {
+    const Entity *entity;
+    const char *words;
+    Text name;
+} PlanElement;
+
+/* One answer of the target that is not NATIVE, for the ledger. */
+typedef struct PlanAnswer {
+    PlanElement element;
+    Cap cap;
+    Level level;
+    const char *how;
+    Text reason; /* DEGRADED: why the model accepts the loss; empty: it does not */
+    Span origin;
+} PlanAnswer;
 
 typedef struct Plan {
     const Schema *schema;
@@ -174,10 +230,29 @@ typedef struct Plan {
     PlanTable **table_of;       /* by entity number; NULL: refused */
     VEC(PlanStep) steps;        /* in the order of doing; undoing is the reverse */
     VEC(const PlanItem *) items; /* all, by id */
+    VEC(PlanAnswer) answers;     /* all that is not NATIVE, in the order of asking */
+    size_t refused;              /* items left out: such a plan is not to be emitted */
 } Plan;
 
-/* An option of the target from the model (`postgres: {version: 15}`); empty when it is not given. */
+/* An option of the target: from the model (`postgres: {named_types: domain}`), else its fallback. NAME
+ * is one that the target lists. */
 Text plan_option(const Plan *plan, const char *name);
+
+/* The table and the column of an attribute: where an expression's names lead. */
+static inline const PlanTable *plan_table(const Plan *plan, const Entity *e) {
+    return plan->table_of[e->number];
+}
+static inline const PlanColumn *plan_column(const Plan *plan, const Attribute *a) {
+    return &plan->table_of[a->entity->number]->column[a->index];
+}
+
+/* The type that the model writes for this target itself: the attribute's `native`, or that of its
+ * native(…) type. Empty: none. */
+Text plan_native_type(const Plan *plan, const Attribute *a);
+
+/* The element that ITEM stands for. */
+PlanElement plan_element(const PlanItem *item);
+Text plan_element_text(Arena *a, PlanElement element);
 
 /* The stable text form of --dump=plan. */
 struct Buffer;
@@ -190,12 +265,23 @@ Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *sc
 
 /* What became of one element of the model on one target. */
 typedef struct LedgerRow {
-    Text element;   /* "Order.total", "Order: index open_orders" */
+    PlanElement element;
     Cap cap;
     Level level;
-    Text how;
+    const char *how;
+    Text reason;
     Span origin;
 } LedgerRow;
-typedef struct Ledger { VEC(LedgerRow) rows; } Ledger;
+typedef struct Ledger {
+    const Plan *plan;
+    VEC(LedgerRow) rows; /* in the order of the plan's items, then the answers that are not NATIVE */
+} Ledger;
+
+/* The ledger of an emitted plan; PRINTED is the emitter's. An item that was not printed is an internal
+ * error. */
+Ledger ledger_make(Arena *a, const Plan *plan, Bitset printed);
+
+typedef enum LedgerForm { LEDGER_TEXT, LEDGER_JSON, LEDGER_MARKDOWN } LedgerForm;
+void ledger_print(struct Buffer *out, const Ledger *ledger, LedgerForm form);
 
 #endif
