@@ -6,12 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "compiler/base/vec.h"
 
-enum { FIRST_READ = 16 * 1024, TEMPORARY_NAMES = 100 };
+enum { FIRST_READ = 16 * 1024, MATCH_CHUNK = 16 * 1024, TEMPORARY_NAMES = 100 };
 
 /* Room for the whole file and one byte more, which finds the end without growing. A pipe has no size. */
 static size_t first_capacity(const struct stat *status) {
@@ -156,11 +157,35 @@ int file_write_atomic(const char *path, Text content) {
     return error;
 }
 
-int file_has_content(Arena *a, const char *path, Text content, bool *same) {
-    Text bytes = {0};
-    int error = file_read(a, path, content.size, &bytes);
-    *same = !error && text_equal(bytes, content);
-    return error == ENOENT || error == ENOTDIR || error == EFBIG ? 0 : error;
+static int match_open_file(int fd, Text content, FileMatch *match) {
+    char chunk[MATCH_CHUNK];
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return errno;
+        }
+        size_t size = (size_t)got;
+        bool differs = size > content.size || memcmp(chunk, content.at, size) != 0;
+        if (differs || size == 0) {
+            *match = differs || content.size ? FILE_DIFFERS : FILE_SAME;
+            return 0;
+        }
+        content = text_slice(content, size, content.size);
+    }
+}
+
+int file_match(const char *path, Text content, FileMatch *match) {
+    *match = FILE_ABSENT;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+    }
+    int error = match_open_file(fd, content, match);
+    close(fd);
+    return error;
 }
 
 /* Offset behind the last slash; 0 when there is none. */

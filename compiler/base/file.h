@@ -11,8 +11,9 @@ int file_read(Arena *a, const char *path, size_t limit, Text *bytes);
 /* Writes CONTENT beside PATH and renames it over PATH; makes the folders above it. */
 int file_write_atomic(const char *path, Text content);
 
-/* Whether PATH holds exactly CONTENT. A missing file is "no", and no error. */
-int file_has_content(Arena *a, const char *path, Text content, bool *same);
+/* How PATH compares with CONTENT, without holding a second copy of it. */
+typedef enum FileMatch { FILE_ABSENT, FILE_DIFFERS, FILE_SAME } FileMatch;
+int file_match(const char *path, Text content, FileMatch *match);
 
 Text path_directory(Text path);                      /* "" when there is none */
 Text path_base(Text path);                           /* the last part */

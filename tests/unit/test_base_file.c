@@ -109,27 +109,34 @@ static void a_large_file_comes_back_whole(void **state) {
     const char *path = inside("large");
     assert_int_equal(file_write_atomic(path, (Text){at, size}), 0);
     assert_true(text_equal(read_back(path), (Text){at, size}));
+    FileMatch match = FILE_ABSENT;
+    assert_int_equal(file_match(path, (Text){at, size}, &match), 0);
+    assert_int_equal(match, FILE_SAME);
+    at[size - 1]++;
+    assert_int_equal(file_match(path, (Text){at, size}, &match), 0);
+    assert_int_equal(match, FILE_DIFFERS);
 }
 
 static void content_is_compared(void **state) {
     (void)state;
     const char *path = inside("same");
-    bool same = true;
-    assert_int_equal(file_has_content(&arena, path, TEXT("abc"), &same), 0);
-    assert_false(same);
+    FileMatch match = FILE_SAME;
+    assert_int_equal(file_match(path, TEXT("abc"), &match), 0);
+    assert_int_equal(match, FILE_ABSENT);
     assert_int_equal(file_write_atomic(path, TEXT("abc")), 0);
     static const struct {
         Text content;
-        bool same;
-    } cases[] = {{TEXT_INIT("abc"), true},
-                 {TEXT_INIT("abd"), false},
-                 {TEXT_INIT("ab"), false},
-                 {TEXT_INIT("abcd"), false}};
+        FileMatch match;
+    } cases[] = {{TEXT_INIT("abc"), FILE_SAME},
+                 {TEXT_INIT("abd"), FILE_DIFFERS},
+                 {TEXT_INIT("ab"), FILE_DIFFERS},
+                 {TEXT_INIT(""), FILE_DIFFERS},
+                 {TEXT_INIT("abcd"), FILE_DIFFERS}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        assert_int_equal(file_has_content(&arena, path, cases[i].content, &same), 0);
-        assert_int_equal(same, cases[i].same);
+        assert_int_equal(file_match(path, cases[i].content, &match), 0);
+        assert_int_equal(match, cases[i].match);
     }
-    assert_int_equal(file_has_content(&arena, folder.at, TEXT("abc"), &same), EISDIR);
+    assert_int_equal(file_match(folder.at, TEXT("abc"), &match), EISDIR);
 }
 
 static void paths_are_split_and_joined(void **state) {

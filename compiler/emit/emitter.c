@@ -1,0 +1,195 @@
+/* Emitter: formats with typed holes, laid out in lines.
+ *
+ * Takes what a target says (syntax as C literals, foreign text in holes) and gives the bytes of the open
+ * file. Syntax is indented and cut of trailing blanks; what came through a hole is kept byte for byte,
+ * since a newline inside a string of the output is part of the string. */
+#include "compiler/emit/emitter.h"
+
+#include <inttypes.h>
+
+#include "compiler/base/panic.h"
+#include "targets/target.h"
+
+/* --- Lines ------------------------------------------------------------------------------------- */
+
+static Buffer *open_file(Emitter *e) {
+    if (!e->out) {
+        internal_error("target %s writes before it starts a file", e->plan->target->name);
+    }
+    return e->out;
+}
+
+static void begin_line(Emitter *e) {
+    Buffer *out = open_file(e);
+    if (e->line_started) {
+        return;
+    }
+    if (e->blank_wanted && out->size) {
+        buffer_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < e->depth; i++) {
+        buffer_add_c(out, e->indent_unit);
+    }
+    e->blank_wanted = false;
+    e->line_started = true;
+    e->solid = out->size - e->depth * text_from(e->indent_unit).size;
+}
+
+void emit_line(Emitter *e) {
+    if (!e->line_started) {
+        return;
+    }
+    Buffer *out = open_file(e);
+    while (out->size > e->solid && out->at[out->size - 1] == ' ') {
+        out->size--;
+    }
+    buffer_add_char(out, '\n');
+    e->line_started = false;
+}
+
+void emit_blank(Emitter *e) {
+    emit_line(e);
+    e->blank_wanted = true;
+}
+
+/* Syntax: a newline in it ends the line, a second one leaves an empty line. */
+static void put_syntax(Emitter *e, Text syntax) {
+    while (syntax.size) {
+        size_t newline = text_find(syntax, TEXT("\n"));
+        Text piece = text_slice(syntax, 0, newline == SIZE_MAX ? syntax.size : newline);
+        if (piece.size) {
+            begin_line(e);
+            buffer_add(e->out, piece);
+        }
+        if (newline == SIZE_MAX) {
+            return;
+        }
+        if (e->line_started) {
+            emit_line(e);
+        } else {
+            emit_blank(e);
+        }
+        syntax = text_slice(syntax, newline + 1, syntax.size);
+    }
+}
+
+void emit_text(Emitter *e, const char *syntax) {
+    put_syntax(e, text_from(syntax));
+}
+
+/* --- Holes ------------------------------------------------------------------------------------- */
+
+/* The one kind of foreign text that a line end would let out of its context. */
+static void put_comment(Emitter *e, Text text) {
+    size_t start = e->out->size;
+    e->quoting->comment(e->out, text);
+    for (size_t i = start; i < e->out->size; i++) {
+        if (e->out->at[i] == '\n' || e->out->at[i] == '\r') {
+            internal_error("target %s lets a comment end its line", e->plan->target->name);
+        }
+    }
+}
+
+static void put_hole(Emitter *e, const Hole *hole) {
+    if (hole->kind == HOLE_WORD) {
+        put_syntax(e, hole->text);
+        return;
+    }
+    begin_line(e);
+    switch (hole->kind) {
+    case HOLE_IDENTIFIER: e->quoting->identifier(e->out, hole->text); break;
+    case HOLE_STRING: e->quoting->string(e->out, hole->text); break;
+    case HOLE_COMMENT: put_comment(e, hole->text); break;
+    case HOLE_NUMBER: buffer_format(e->out, "%" PRId64, hole->number); break;
+    case HOLE_EXPR: e->print_expr(e, hole->expr); break;
+    case HOLE_CODE: buffer_add(e->out, text_trim(hole->text)); break;
+    case HOLE_WORD: break;
+    }
+    e->solid = e->out->size;
+}
+
+void emit_holes(Emitter *e, const char *format, const Hole *hole, size_t count) {
+    size_t next = 0;
+    const char *start = format;
+    for (const char *at = format; *at; at++) {
+        if (*at != '$') {
+            continue;
+        }
+        put_syntax(e, (Text){start, (size_t)(at - start)});
+        if (at[1] == '$') {
+            put_syntax(e, TEXT("$"));
+            at++;
+        } else if (next < count) {
+            put_hole(e, &hole[next++]);
+        } else {
+            internal_error("\"%s\" has more holes than the %zu given", format, count);
+        }
+        start = at + 1;
+    }
+    emit_text(e, start);
+    if (next != count) {
+        internal_error("\"%s\" has %zu holes, not %zu", format, next, count);
+    }
+}
+
+/* --- Lists ------------------------------------------------------------------------------------- */
+
+void emit_indent(Emitter *e) {
+    emit_line(e);
+    e->depth++;
+    e->separate = false;
+}
+
+void emit_sep(Emitter *e, const char *separator) {
+    if (e->separate) {
+        emit_text(e, separator);
+    }
+    emit_line(e);
+    e->separate = true;
+}
+
+void emit_close(Emitter *e, const char *syntax) {
+    if (e->depth == 0) {
+        internal_error("\"%s\" closes a list that is not open", syntax);
+    }
+    emit_line(e);
+    e->depth--;
+    e->separate = true; /* the list that was closed is an element of the outer one */
+    emit_text(e, syntax);
+}
+
+/* --- Files and the ledger ---------------------------------------------------------------------- */
+
+Emitter emitter_make(const Plan *plan, OutputSet *outputs) {
+    return (Emitter){
+        .outputs = outputs,
+        .plan = plan,
+        .quoting = plan->target->quoting,
+        .indent_unit = "    ",
+        .printed = bitset_make(plan->arena, plan->items.count),
+    };
+}
+
+void emitter_finish(Emitter *e) {
+    if (!e->out) {
+        return;
+    }
+    emit_line(e);
+    if (e->depth != 0) {
+        internal_error("target %s leaves %zu lists open", e->plan->target->name, e->depth);
+    }
+    e->out = NULL;
+}
+
+void emit_file(Emitter *e, const char *path) {
+    emitter_finish(e);
+    Text whole = text_format(e->plan->arena, "%s/%s", e->plan->target->name, path);
+    e->out = &output_add(e->outputs, whole)->content;
+    e->solid = 0;
+    e->blank_wanted = false;
+    e->separate = false;
+}
+
+void emit_item(Emitter *e, const PlanItem *item) {
+    bitset_add(e->printed, item->id);
+}
