@@ -1,0 +1,554 @@
+/* Syntax: from nodes to the typed tree of what was written, driven by grammar/keys.def.
+ *
+ * Takes the node tree of a file; fills the structs of syntax.h, and reports keys that are unknown,
+ * missing or of the wrong form. One function per form of value; the compact forms are notation.c's.
+ * Does not open files (files.c), does not resolve names or apply defaults (schema/). */
+#include "compiler/read/fill.h"
+
+#include <string.h>
+
+#include "compiler/read/notation.h"
+
+/* --- The tables -------------------------------------------------------------------------------- */
+
+/* Each MAPPING of keys.def ends the table before it and begins the table of its own keys; so an empty
+ * enumeration stands before the first. */
+#define REQUIRED true
+#define OPTIONAL false
+enum { BEFORE_THE_FIRST_MAPPING
+#define MAPPING(id, type, words, notation, doc) \
+    }; typedef type Struct_##id; static const SynKeyInfo keys_##id[] = {
+#define KEY(mapping, word, field, form, element, required, doc) \
+    {word, FORM_##form, SYN_##element, offsetof(Struct_##mapping, field), required, doc},
+#include "grammar/keys.def"
+};
+#undef MAPPING
+#undef KEY
+#undef REQUIRED
+#undef OPTIONAL
+
+const SynMappingInfo syn_mapping_info[SYN_MAPPING_COUNT] = {
+/* No notation has a name as short as that of NULL. */
+#define MAPPING(id, type, words, notation, doc) \
+    {words, doc, sizeof(type), sizeof #notation != sizeof "NULL", keys_##id, \
+     sizeof keys_##id / sizeof *keys_##id},
+#define KEY(mapping, word, field, form, element, required, doc)
+#include "grammar/keys.def"
+#undef MAPPING
+#undef KEY
+};
+
+static Notation *const notations[SYN_MAPPING_COUNT] = {
+#define MAPPING(id, type, words, notation, doc) notation,
+#define KEY(mapping, word, field, form, element, required, doc)
+#include "grammar/keys.def"
+#undef MAPPING
+#undef KEY
+};
+
+/* What a form expects, where it is not a mapping of the language. */
+static const Text form_words[] = {
+    [FORM_TEXT] = TEXT_INIT("text"),
+    [FORM_NAME] = TEXT_INIT("a name"),
+    [FORM_REFERENCE] = TEXT_INIT("the name of an entity"),
+    [FORM_NAMES] = TEXT_INIT("a list of names"),
+    [FORM_TEXTS] = TEXT_INIT("a list of texts"),
+    [FORM_FLAG] = TEXT_INIT("`true` or `false`"),
+    [FORM_COUNT] = TEXT_INIT("a number"),
+    [FORM_ACTION] = TEXT_INIT("an action"),
+    [FORM_TYPE] = TEXT_INIT("a type"),
+    [FORM_EXPR] = TEXT_INIT("an expression"),
+    [FORM_INDEX_PARTS] = TEXT_INIT("a list of parts"),
+    [FORM_MAP] = TEXT_INIT("a mapping of names"),
+    [FORM_LIST] = TEXT_INIT("a list"),
+    [FORM_ITEMS] = TEXT_INIT("a list"),
+    [FORM_TEXT_MAP] = TEXT_INIT("a mapping of names to texts"),
+    [FORM_TEXT_REST] = TEXT_INIT("text"),
+};
+
+Text fill_noun(SynMapping mapping) {
+    Text words = text_from(syn_mapping_info[mapping].words);
+    size_t space = text_find(words, TEXT(" "));
+    bool article = space <= strlen("the") && space < words.size;
+    return article ? text_slice(words, space + 1, words.size) : words;
+}
+
+/* --- Words ------------------------------------------------------------------------------------- */
+
+Text fill_describe(Reader *r, const Node *n) {
+    enum { LONGEST = 40 };
+    if (n->kind != NODE_SCALAR) {
+        return n->kind == NODE_MAP ? TEXT("a mapping") : n->count ? TEXT("a list") : TEXT("an empty list");
+    }
+    if (n->text.size == 0) {
+        return n->style == SCALAR_PLAIN ? TEXT("nothing") : TEXT("empty text");
+    }
+    size_t size = n->text.size;
+    if (size > LONGEST) {
+        size = LONGEST;
+        while (((unsigned char)n->text.at[size] & 0xC0) == 0x80) {
+            size--;
+        }
+    }
+    return text_format(r->session, "`%.*s%s`", (int)size, n->text.at, size < n->text.size ? "…" : "");
+}
+
+static void report_expected(Reader *r, Text expected, const Node *n) {
+    diag_add(r->diags, DIAG_EXPECTED, n->span, expected, fill_describe(r, n));
+}
+
+static bool equal_in_any_case(Text t, const char *word) {
+    for (size_t i = 0; i < t.size; i++) {
+        char c = t.at[i];
+        if (word[i] == 0 || (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != word[i]) {
+            return false;
+        }
+    }
+    return word[t.size] == 0;
+}
+
+typedef struct FlagWord {
+    const char *word;
+    bool value;
+    bool ambiguous; /* a boolean in YAML 1.1, text in YAML 1.2 */
+} FlagWord;
+
+static const FlagWord flag_words[] = {
+    {"true", true, false}, {"false", false, false}, {"yes", true, true},
+    {"no", false, true},   {"on", true, true},      {"off", false, true},
+};
+
+static const FlagWord *find_flag_word(Text t) {
+    if (t.size >= 2 && t.size <= 5) {
+        for (size_t i = 0; i < sizeof flag_words / sizeof *flag_words; i++) {
+            if (equal_in_any_case(t, flag_words[i].word)) {
+                return &flag_words[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static Diag *report_ambiguous(Reader *r, const Node *n, const FlagWord *word) {
+    return diag_add(r->diags, DIAG_AMBIGUOUS_SCALAR, n->span, n->text,
+                    word->value ? TEXT("true") : TEXT("false"), TEXT("text"));
+}
+
+/* N stands where a word of the user's is expected: quotes make `no` text for every reader. */
+static void check_ambiguous(Reader *r, const Node *n) {
+    const FlagWord *word = n->style == SCALAR_PLAIN ? find_flag_word(n->text) : NULL;
+    if (word && word->ambiguous) {
+        Diag *d = report_ambiguous(r, n, word);
+        diag_fix(r->diags, d, FIX_APPLY, TEXT("put it in quotes"), n->span,
+                 text_format(r->session, "\"%.*s\"", TEXT_ARG(n->text)));
+    }
+}
+
+/* --- Names ------------------------------------------------------------------------------------- */
+
+/* Whether the names under ELEMENT are the user's: codes and capabilities are Tenon's. */
+static bool names_are_declared(SynMapping element) {
+    return element != SYN_RULE && element != SYN_ACCEPT && element != SYN_NONE;
+}
+
+static void check_declared_name(Reader *r, const Node *n) {
+    enum { LONGEST = 255 };
+    if (n->text.size == 0 || n->text.size > LONGEST) {
+        diag_add(r->diags, DIAG_INVALID_NAME, n->span, n->text,
+                 n->text.size ? TEXT("it is longer than 255 bytes") : TEXT("it is empty"));
+    } else if (n->style == SCALAR_PLAIN && !notation_is_identifier(n->text)) {
+        Diag *d = diag_add(r->diags, DIAG_INVALID_NAME, n->span, n->text,
+                           TEXT("a name is letters, digits and `_`, and does not begin with a digit"));
+        diag_help(d, TEXT("put it in quotes to use it as it is"));
+    } else {
+        check_ambiguous(r, n);
+    }
+}
+
+static SynName read_key_name(Reader *r, SynMapping element, const Node *key) {
+    if (names_are_declared(element)) {
+        check_declared_name(r, key);
+    }
+    return (SynName){intern(r->names, key->text), key->span};
+}
+
+/* --- Forms of one scalar ----------------------------------------------------------------------- */
+
+static bool has_text(const Node *n) {
+    return n->kind == NODE_SCALAR && (n->text.size > 0 || n->style != SCALAR_PLAIN);
+}
+
+static void read_reference(Reader *r, const Node *n, SynReference *into) {
+    Text name = text_trim(n->text);
+    size_t start = (size_t)(name.at - n->text.at);
+    bool optional = text_ends_with(name, TEXT("?"));
+    if (optional) {
+        size_t mark = start + name.size - 1;
+        into->optional_span = node_span_at(r->sources, n, mark, mark + 1);
+        name = text_trim(text_slice(name, 0, name.size - 1));
+    }
+    Span span = node_span_at(r->sources, n, start, start + name.size);
+    if (!notation_is_identifier(name)) {
+        diag_add(r->diags, DIAG_EXPECTED, n->span, form_words[FORM_REFERENCE], fill_describe(r, n));
+        return;
+    }
+    into->sym = intern(r->names, name);
+    into->span = span;
+    into->optional = optional;
+}
+
+static void read_flag(Reader *r, const Node *n, SynFlag *into) {
+    const FlagWord *word = find_flag_word(n->text);
+    if (!word) {
+        report_expected(r, form_words[FORM_FLAG], n);
+        return;
+    }
+    if (word->ambiguous && n->style == SCALAR_PLAIN) {
+        Diag *d = report_ambiguous(r, n, word);
+        diag_fix(r->diags, d, FIX_APPLY, TEXT("write it as every reader takes it"), n->span,
+                 word->value ? TEXT("true") : TEXT("false"));
+    }
+    *into = (SynFlag){word->value, n->span};
+}
+
+static void read_scalar(Reader *r, SynForm form, const Node *n, void *into) {
+    if (!has_text(n)) {
+        report_expected(r, form_words[form], n);
+        return;
+    }
+    switch (form) {
+    case FORM_TEXT:
+        *(SynText *)into = (SynText){n->text, n->span};
+        return;
+    case FORM_NAME:
+        notation_name(r, n, into);
+        return;
+    case FORM_REFERENCE:
+        read_reference(r, n, into);
+        return;
+    case FORM_FLAG:
+        read_flag(r, n, into);
+        return;
+    case FORM_COUNT:
+        notation_count(r, n, into);
+        return;
+    case FORM_ACTION:
+        notation_action(r, n, into);
+        return;
+    case FORM_TYPE:
+        *(SynType **)into = notation_type(r, n);
+        return;
+    default:
+        *(Expr **)into = notation_expr(r, n);
+    }
+}
+
+/* --- Forms of several scalars ------------------------------------------------------------------ */
+
+static void read_names(Reader *r, const Node *n, SynNames *into) {
+    if (has_text(n)) {
+        notation_names(r, n, into);
+        return;
+    }
+    if (n->kind != NODE_LIST || n->count == 0) {
+        report_expected(r, form_words[FORM_NAMES], n);
+        return;
+    }
+    into->at = arena_array(r->session, SynName, n->count);
+    for (const Node *item = n->first; item; item = item->next) {
+        SynName name = {0};
+        if (!has_text(item)) {
+            report_expected(r, form_words[FORM_NAME], item);
+        } else if (notation_name(r, item, &name)) {
+            check_ambiguous(r, item);
+            into->at[into->count++] = name;
+        }
+    }
+}
+
+static void read_texts(Reader *r, const Node *n, SynTexts *into) {
+    const Node *item = n;
+    size_t count = 1;
+    if (n->kind == NODE_LIST) {
+        item = n->first;
+        count = n->count;
+    }
+    into->at = arena_array(r->session, SynText, count);
+    for (; count > 0; count--, item = item->next) {
+        if (has_text(item)) {
+            into->at[into->count++] = (SynText){item->text, item->span};
+            check_ambiguous(r, item);
+        } else {
+            report_expected(r, form_words[n->kind == NODE_LIST ? FORM_TEXT : FORM_TEXTS], item);
+        }
+    }
+}
+
+static void read_index_parts(Reader *r, const Node *n, SynIndexParts *into) {
+    if (has_text(n)) {
+        notation_index_parts(r, n, into);
+        return;
+    }
+    if (n->kind != NODE_LIST || n->count == 0) {
+        report_expected(r, form_words[FORM_INDEX_PARTS], n);
+        return;
+    }
+    for (const Node *item = n->first; item; item = item->next) {
+        SynIndexParts parts = {0};
+        if (!has_text(item)) {
+            report_expected(r, TEXT("a part"), item);
+        } else if (notation_index_parts(r, item, &parts)) {
+            into->at = arena_grow(r->session, into->at, into->count * sizeof *into->at,
+                                  (into->count + parts.count) * sizeof *into->at,
+                                  _Alignof(SynIndexPart));
+            memcpy(into->at + into->count, parts.at, parts.count * sizeof *parts.at);
+            into->count += parts.count;
+        }
+    }
+}
+
+static void read_pair(Reader *r, const Node *key, SynPair *into) {
+    into->name = read_key_name(r, SYN_NONE, key);
+    if (key->value->kind == NODE_LIST) {
+        read_texts(r, key->value, &into->values);
+    } else {
+        read_scalar(r, FORM_TEXT, key->value, &into->value);
+    }
+}
+
+static void read_text_map(Reader *r, const Node *n, SynPairs *into) {
+    if (n->kind != NODE_MAP) {
+        if (!node_is_empty(n)) {
+            report_expected(r, form_words[FORM_TEXT_MAP], n);
+        }
+        return;
+    }
+    into->at = arena_array(r->session, SynPair, n->count);
+    for (const Node *key = n->first; key; key = key->next) {
+        read_pair(r, key, &into->at[into->count++]);
+    }
+}
+
+/* --- Mappings and what holds them -------------------------------------------------------------- */
+
+static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *into);
+
+/* Room for COUNT structs of ELEMENT in the list at MEMBER. */
+static char *make_list(Reader *r, SynMapping element, size_t count, void *member) {
+    AnyList list = {arena_alloc_array(r->session, count, syn_mapping_info[element].size,
+                                      _Alignof(max_align_t)),
+                    count};
+    memcpy(member, &list, sizeof list);
+    return list.at;
+}
+
+static void read_map(Reader *r, SynMapping element, const Node *n, void *member) {
+    if (n->kind != NODE_MAP) {
+        if (!node_is_empty(n)) {
+            report_expected(r, form_words[FORM_MAP], n);
+        }
+        return;
+    }
+    char *at = make_list(r, element, n->count, member);
+    for (const Node *key = n->first; key; key = key->next) {
+        ((SynHead *)(void *)at)->name = read_key_name(r, element, key);
+        read_mapping(r, element, key->value, at);
+        at += syn_mapping_info[element].size;
+    }
+}
+
+/* A value in place of a list is a list of one. */
+static void read_list(Reader *r, SynMapping element, const Node *n, void *member) {
+    if (node_is_empty(n)) {
+        return;
+    }
+    const Node *item = n->kind == NODE_LIST ? n->first : n;
+    size_t count = n->kind == NODE_LIST ? n->count : 1;
+    char *at = make_list(r, element, count, member);
+    for (; count > 0; count--, item = item->next) {
+        read_mapping(r, element, item, at);
+        at += syn_mapping_info[element].size;
+    }
+}
+
+static void read_value(Reader *r, const SynKeyInfo *key, const Node *n, void *member) {
+    switch (key->form) {
+    case FORM_TEXT:
+    case FORM_NAME:
+    case FORM_REFERENCE:
+    case FORM_FLAG:
+    case FORM_COUNT:
+    case FORM_ACTION:
+    case FORM_TYPE:
+    case FORM_EXPR:
+        read_scalar(r, key->form, n, member);
+        return;
+    case FORM_NAMES:
+        read_names(r, n, member);
+        return;
+    case FORM_TEXTS:
+        read_texts(r, n, member);
+        return;
+    case FORM_INDEX_PARTS:
+        read_index_parts(r, n, member);
+        return;
+    case FORM_STRUCT:
+        read_mapping(r, key->element, n, member);
+        return;
+    case FORM_MAP:
+        read_map(r, key->element, n, member);
+        return;
+    case FORM_LIST:
+    case FORM_ITEMS:
+        read_list(r, key->element, n, member);
+        return;
+    case FORM_TEXT_MAP:
+        read_text_map(r, n, member);
+        return;
+    case FORM_TEXT_REST: /* its pairs are keys of the mapping itself: fill_keys */
+        return;
+    }
+}
+
+/* The key that takes a list written in place of the whole mapping: `[a, b]` for `{on: [a, b]}`. It is
+ * the only required key, and holds a list. */
+static const SynKeyInfo *find_list_key(const SynMappingInfo *info) {
+    const SynKeyInfo *found = NULL;
+    for (size_t i = 0; i < info->key_count; i++) {
+        const SynKeyInfo *key = &info->key[i];
+        bool list = key->form == FORM_NAMES || key->form == FORM_TEXTS || key->form == FORM_INDEX_PARTS;
+        if (key->required) {
+            if (found || !list) {
+                return NULL;
+            }
+            found = key;
+        }
+    }
+    return found;
+}
+
+/* Where something that is not there is missed: at the name, or at what does stand there. */
+static Span place_of_missing(const SynHead *head, const Node *n) {
+    if (span_exists(head->name.span)) {
+        return head->name.span;
+    }
+    return n->kind == NODE_MAP && n->first ? n->first->span : n->span;
+}
+
+/* The value of a mapping: in full, as a compact scalar, or as the list that it is all about. */
+static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *into) {
+    const SynMappingInfo *info = &syn_mapping_info[mapping];
+    const SynKeyInfo *list_key = NULL;
+    if (info->key[0].form == FORM_ITEMS) {
+        list_key = &info->key[0];
+    } else if (n->kind == NODE_LIST) {
+        list_key = find_list_key(info);
+    }
+    SynHead *head = into;
+    head->span = n->span;
+    head->written = true;
+    if (list_key) {
+        read_value(r, list_key, n, (char *)into + list_key->offset);
+    } else if (n->kind == NODE_MAP) {
+        uint32_t seen = fill_keys(r, mapping, n, into);
+        fill_report_missing(r, mapping, seen, place_of_missing(head, n));
+    } else if (info->compact && has_text(n)) {
+        head->compact = true;
+        notations[mapping](r, n, into);
+    } else if (info->compact || !node_is_empty(n)) {
+        report_expected(r, text_from(info->words), n);
+    } else {
+        fill_report_missing(r, mapping, 0, place_of_missing(head, n));
+    }
+}
+
+/* --- Keys -------------------------------------------------------------------------------------- */
+
+static bool key_is(const SynKeyInfo *key, Text word) {
+    return strncmp(key->word, word.at, word.size) == 0 && key->word[word.size] == 0;
+}
+
+/* Index of the key WORD of a mapping, or of the one that stands for every other key; SIZE_MAX when
+ * there is neither. */
+static size_t find_key(const SynMappingInfo *info, Text word) {
+    size_t rest = SIZE_MAX;
+    for (size_t i = 0; i < info->key_count; i++) {
+        if (info->key[i].form == FORM_TEXT_REST) {
+            rest = i;
+        } else if (key_is(&info->key[i], word)) {
+            return i;
+        }
+    }
+    return rest;
+}
+
+/* "a key of an attribute or a relation", when WORD is a key elsewhere; else the empty text. */
+static Text say_where_key_belongs(Reader *r, Text word) {
+    enum { MOST = 3 };
+    Text where = TEXT("");
+    size_t found = 0;
+    for (size_t m = 0; m < SYN_MAPPING_COUNT; m++) {
+        const SynMappingInfo *info = &syn_mapping_info[m];
+        size_t i = find_key(info, word);
+        if (i != SIZE_MAX && info->key[i].form != FORM_TEXT_REST && found < MOST) {
+            where = text_format(r->session, "%.*s%s%s", TEXT_ARG(where), found ? ", " : "", info->words);
+            found++;
+        }
+    }
+    return found ? text_format(r->session, "`%.*s` is a key of %.*s", TEXT_ARG(word), TEXT_ARG(where))
+                 : where;
+}
+
+static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen, const Node *key) {
+    enum { MOST_KEYS = 32 };
+    Diag *d = diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span, key->text, text_from(info->words));
+    Text candidate[MOST_KEYS];
+    size_t count = 0;
+    for (size_t i = 0; i < info->key_count; i++) {
+        if (!(seen >> i & 1) && info->key[i].form != FORM_ITEMS) {
+            candidate[count++] = text_from(info->key[i].word);
+        }
+    }
+    diag_help(d, say_where_key_belongs(r, key->text));
+    if (d->help.size == 0) {
+        diag_suggest(r->diags, d, key->span, key->text, candidate, count);
+    }
+}
+
+uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
+    const SynMappingInfo *info = &syn_mapping_info[mapping];
+    uint32_t seen = 0;
+    for (const Node *key = n->first; key; key = key->next) {
+        size_t i = find_key(info, key->text);
+        if (i == SIZE_MAX) {
+            continue; /* reported when it is known which keys are left to mean */
+        }
+        char *member = (char *)into + info->key[i].offset;
+        if (info->key[i].form != FORM_TEXT_REST) {
+            read_value(r, &info->key[i], key->value, member);
+        } else {
+            SynPairs *rest = (SynPairs *)(void *)member;
+            if (!rest->at) {
+                rest->at = arena_array(r->session, SynPair, n->count);
+            }
+            read_pair(r, key, &rest->at[rest->count++]);
+        }
+        seen |= UINT32_C(1) << i;
+    }
+    for (const Node *key = n->first; key; key = key->next) {
+        if (find_key(info, key->text) == SIZE_MAX) {
+            report_unknown_key(r, info, seen, key);
+        }
+    }
+    return seen;
+}
+
+void fill_report_missing(Reader *r, SynMapping mapping, uint32_t seen, Span place) {
+    const SynMappingInfo *info = &syn_mapping_info[mapping];
+    for (size_t i = 0; i < info->key_count; i++) {
+        if (info->key[i].required && !(seen >> i & 1)) {
+            diag_add(r->diags, DIAG_MISSING_KEY, place, text_from(info->words),
+                     text_from(info->key[i].word));
+        }
+    }
+}
