@@ -263,25 +263,4 @@ void plan_dump(struct Buffer *out, const Plan *plan);
 Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
                 const struct Target *target, const TargetConfig *config);
 
-/* What became of one element of the model on one target. */
-typedef struct LedgerRow {
-    PlanElement element;
-    Cap cap;
-    Level level;
-    const char *how;
-    Text reason;
-    Span origin;
-} LedgerRow;
-typedef struct Ledger {
-    const Plan *plan;
-    VEC(LedgerRow) rows; /* in the order of the plan's items, then the answers that are not NATIVE */
-} Ledger;
-
-/* The ledger of an emitted plan; PRINTED is the emitter's. An item that was not printed is an internal
- * error. */
-Ledger ledger_make(Arena *a, const Plan *plan, Bitset printed);
-
-typedef enum LedgerForm { LEDGER_TEXT, LEDGER_JSON, LEDGER_MARKDOWN } LedgerForm;
-void ledger_print(struct Buffer *out, const Ledger *ledger, LedgerForm form);
-
 #endif

@@ -1,0 +1,34 @@
+/* Ledger: what became of each element of the model on each target. Filled after a target's emit; proves
+ * on the way that every item of the plan was printed. */
+#ifndef TENON_LOWER_LEDGER_H
+#define TENON_LOWER_LEDGER_H
+
+#include "compiler/base/buffer.h"
+#include "compiler/lower/plan.h"
+
+typedef struct LedgerRow {
+    const char *target;
+    PlanElement element;
+    Cap cap;
+    Level level;
+    const char *how; /* NULL when NATIVE */
+    Text reason;     /* DEGRADED: why the model accepts the loss; empty: it does not */
+    Span origin;     /* NO_SPAN: a convention */
+} LedgerRow;
+
+/* Rows in the order of targets; of each, first the items in the plan's order, then what was asked for
+ * besides and is not NATIVE. */
+typedef struct Ledger {
+    VEC(LedgerRow) rows;
+} Ledger;
+
+/* Ends Tenon with an internal error when an item of PLAN is not in PRINTED (the emitter's). */
+void ledger_prove(const Plan *plan, Bitset printed);
+
+/* Adds the rows of PLAN. They live in A, which has to outlive the plan. */
+void ledger_add(Arena *a, Ledger *ledger, const Plan *plan);
+
+/* Prints it as "text", "json" or "markdown"; false, and nothing, when FORM is none of them. */
+bool ledger_print(Buffer *out, const Ledger *ledger, const Sources *sources, const char *form);
+
+#endif
