@@ -16,11 +16,11 @@ typedef struct LedgerRow {
     Span origin;     /* NO_SPAN: a convention */
 } LedgerRow;
 
-/* Rows in the order of targets; of each, first the items in the plan's order, then what was asked for
+/* Of all targets of a run, one behind the other. Of each, first the items in the plan's order, then what was asked for
  * besides and is not NATIVE. */
 typedef struct Ledger {
     VEC(LedgerRow) rows;
-} Ledger;
+} Ledger; /* empty: all zeroes */
 
 /* Ends Tenon with an internal error when an item of PLAN is not in PRINTED (the emitter's). */
 void ledger_prove(const Plan *plan, Bitset printed);
@@ -28,7 +28,7 @@ void ledger_prove(const Plan *plan, Bitset printed);
 /* Adds the rows of PLAN. They live in A, which has to outlive the plan. */
 void ledger_add(Arena *a, Ledger *ledger, const Plan *plan);
 
-/* Prints it as "text", "json" or "markdown"; false, and nothing, when FORM is none of them. */
-bool ledger_print(Buffer *out, const Ledger *ledger, const Sources *sources, const char *form);
+typedef enum LedgerForm { LEDGER_TEXT, LEDGER_JSON, LEDGER_MARKDOWN } LedgerForm;
+void ledger_print(Buffer *out, const Ledger *ledger, const Sources *sources, LedgerForm form);
 
 #endif
