@@ -96,11 +96,14 @@ static void report_accepts(Diags *ds) {
         const Accept *accept = &ds->accepts.at[i];
         const char *code = diag_info(accept->id)->code;
         Text why;
+        if (accept->used || depends_on_targets(accept->id)) {
+            continue;
+        }
         if (!text_trim(accept->because).size) {
             why = text_format(ds->arena, "`accept` of %s gives no reason", code);
         } else if (!diag_can_be_lowered(accept->id)) {
             why = text_format(ds->arena, "%s is always an error, and cannot be accepted", code);
-        } else if (accept->used || !complete || depends_on_targets(accept->id)) {
+        } else if (!complete) {
             continue;
         } else if (accept->entity) {
             why = text_format(ds->arena, "`accept` of %s answers no finding of `%.*s`", code,
