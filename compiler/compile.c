@@ -1,0 +1,129 @@
+/* The pipeline: every pass, in order, and the gates between them. */
+#include "compiler/compile.h"
+
+#include "compiler/base/file.h"
+#include "compiler/check/check.h"
+#include "compiler/levels.h"
+#include "compiler/lower/config.h"
+#include "compiler/read/dump.h"
+#include "targets/target.h"
+
+static int load_from_disk(void *context, Arena *a, Text path, Text *bytes) {
+    (void)context;
+    return file_read(a, text_c_string(a, path), SOURCE_LIMIT_BYTES, bytes);
+}
+
+/* ---- the passes ---- */
+
+static void read_model(Compilation *c, const CompileRequest *request) {
+    Reader reader = {
+        .session = &c->session,
+        .scratch = &c->scratch,
+        .names = &c->names,
+        .sources = &c->sources,
+        .diags = &c->diags,
+        .load = request->load ? request->load : load_from_disk,
+        .load_context = request->load_context,
+    };
+    c->syntax = syntax_read(&reader, request->path);
+    arena_reset(&c->scratch);
+    if (!c->syntax) return;
+    levels_apply(&c->diags, c->syntax);
+    for (size_t i = 0; i < request->rules.count; i++)
+        c->diags.level[request->rules.at[i].id] = request->rules.at[i].severity;
+}
+
+static void resolve_schema(Compilation *c) {
+    c->schema = schema_resolve(&c->session, &c->scratch, &c->names, &c->diags, c->syntax);
+    arena_reset(&c->scratch);
+    targets_check(&c->diags, c->schema);
+}
+
+static void check_schema(Compilation *c) {
+    c->facts = facts_derive(&c->session, c->schema);
+    check_run(&(CheckContext){c->schema, c->facts, &c->diags, &c->scratch});
+    arena_reset(&c->scratch);
+}
+
+/* Lowers for one target and, when all is well and files are wanted, prints its plan into the outputs. */
+static void build_target(Compilation *c, const CompileRequest *request, const Target *target,
+                         const TargetConfig *config) {
+    Plan *plan = plan_make(&c->target, &c->scratch, &c->diags, c->schema, target, config);
+    arena_reset(&c->scratch);
+    if (request->last == STAGE_PLAN) {
+        if (request->dump) plan_dump(request->dump, plan);
+    } else if (!diag_has_errors(&c->diags)) {
+        Emitter e = emitter_make(plan, &c->outputs);
+        target->emit(plan, &e);
+        emitter_finish(&e);
+        if (target->kind == TARGET_DATABASE) *vec_push(&c->target, &c->ledgers) = ledger_make(&c->target, plan, e.printed);
+    }
+}
+
+/* ---- which targets ---- */
+
+static const TargetConfig *find_config(const Schema *s, Text name) {
+    for (size_t i = 0; i < s->target_count; i++)
+        if (text_equal(sym_text(s->target[i].name), name)) return &s->target[i];
+    return NULL;
+}
+
+/* A target named on the command line stands nowhere in the model: its finding has no place. */
+static void build_named(Compilation *c, const CompileRequest *request, Text name) {
+    const Target *target = target_find(name);
+    if (target)
+        build_target(c, request, target, find_config(c->schema, name));
+    else
+        target_report_unknown(&c->diags, NO_SPAN, name);
+}
+
+/* Those that were asked for; else those of the model; else all. */
+static void build_targets(Compilation *c, const CompileRequest *request) {
+    const Schema *s = c->schema;
+    if (request->target_count)
+        for (size_t i = 0; i < request->target_count; i++) build_named(c, request, request->target[i]);
+    else if (s->target_count)
+        for (size_t i = 0; i < s->target_count; i++) build_named(c, request, sym_text(s->target[i].name));
+    else
+        for (size_t i = 0; targets[i]; i++) build_target(c, request, targets[i], NULL);
+}
+
+/* ---- the whole ---- */
+
+static void run_passes(Compilation *c, const CompileRequest *request) {
+    read_model(c, request);
+    if (!c->syntax) return;
+    if (request->last == STAGE_SYNTAX) {
+        if (request->dump) syntax_dump(request->dump, &c->sources, c->syntax);
+        return;
+    }
+    resolve_schema(c);
+    if (request->last == STAGE_SCHEMA) {
+        if (request->dump) (request->dump_json ? schema_dump_json : schema_dump)(request->dump, c->schema);
+        return;
+    }
+    check_schema(c);
+    if (request->last == STAGE_FACTS) {
+        if (request->dump) facts_dump(request->dump, c->facts);
+        return;
+    }
+    if (!diag_has_errors(&c->diags)) build_targets(c, request);
+}
+
+void compile(Compilation *c, const CompileRequest *request) {
+    *c = (Compilation){0};
+    c->names = interner_make(&c->session);
+    c->sources.arena = c->outputs.arena = &c->session;
+    c->diags = diags_make(&c->session, &c->sources);
+    run_passes(c, request);
+    diag_settle(&c->diags);
+    if (diag_has_errors(&c->diags)) output_free(&c->outputs);
+}
+
+void compilation_free(Compilation *c) {
+    output_free(&c->outputs);
+    interner_free(&c->names);
+    arena_free(&c->target);
+    arena_free(&c->scratch);
+    arena_free(&c->session);
+}

@@ -1,0 +1,54 @@
+/* The pipeline, as one call: a model file goes in; diagnostics, a schema, facts, a ledger and a set of
+ * files come out. The command line, the tests and the fuzzers all enter here.
+ *
+ *     source bytes -> nodes -> syntax tree -> schema -> facts -> per target: plan -> text -> files
+ *
+ * No stage fails: each gives what it could make, and diagnostics. Whether the next one runs is decided
+ * only in compile.c. Nothing is written to the disk here. */
+#ifndef TENON_COMPILE_H
+#define TENON_COMPILE_H
+
+#include "compiler/check/facts.h"
+#include "compiler/diag/diag.h"
+#include "compiler/emit/output.h"
+#include "compiler/lower/plan.h"
+#include "compiler/read/syntax.h"
+#include "compiler/schema/schema.h"
+
+typedef enum Stage { STAGE_SYNTAX, STAGE_SCHEMA, STAGE_FACTS, STAGE_PLAN, STAGE_FILES } Stage;
+
+/* A level that the command line sets; it wins over the model's. */
+typedef struct RuleLevel {
+    DiagId id;
+    Severity severity;
+} RuleLevel;
+
+typedef struct CompileRequest {
+    Text path;               /* of the root file, as it is shown in diagnostics */
+    Stage last;              /* stop behind this one */
+    const Text *target;      /* names; count 0: those of the model, or all that there are */
+    size_t target_count;
+    VEC(RuleLevel) rules;
+    Buffer *dump;            /* takes the text form of the stage `last`; NULL: none */
+    bool dump_json;          /* the JSON form, where the stage has one */
+    int (*load)(void *context, Arena *a, Text path, Text *bytes); /* NULL: from the disk */
+    void *load_context;
+} CompileRequest;
+
+typedef struct Compilation {
+    Arena session, scratch, target; /* the three lifetimes */
+    Interner names;
+    Sources sources;
+    Diags diags;      /* settled: ready to be rendered */
+    SynModel *syntax; /* NULL when the root file could not be read */
+    Schema *schema;
+    Facts *facts;
+    OutputSet outputs; /* empty when an error was reported */
+    VEC(Ledger) ledgers; /* one per database target that was built */
+} Compilation;
+
+/* Compiles into *C, which compilation_free ends. */
+void compile(Compilation *c, const CompileRequest *request);
+void compilation_free(Compilation *c);
+
+#endif
