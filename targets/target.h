@@ -17,6 +17,8 @@ typedef struct Limits {
     size_t identifier_characters; /* the same in characters; 0: no limit */
     bool folds_case;              /* names that differ only in case collide */
     bool index_names_per_schema;  /* index and key names share one space with tables, in each schema */
+    bool key_text_needs_length;   /* text and bytes cannot stand in a key or index as they are */
+    bool rows_in_key_order;       /* a table is stored in the order of its primary key */
     bool constraint_names_per_schema; /* checks and foreign keys too are told apart in the whole schema */
 } Limits;
 
@@ -33,6 +35,7 @@ typedef struct Target {
     Version oldest, newest, fallback; /* versions it can compile for */
     Limits limits;
     const Quoting *quoting;
+    const char *const *reserved; /* words that are no name without quotes (reserved.h); NULL: none */
     const TargetOption *options; /* ends with a NULL name */
     /* NULL for TARGET_DOCUMENT. Switches without default, over Cap and TypeKind. */
     Support (*support)(Cap cap, Version version);

@@ -10,7 +10,8 @@ typedef enum FactOrigin {
     FACT_PRIMARY_KEY, FACT_UNIQUE, FACT_DECLARED, FACT_GENERATED, FACT_CONSTANT_CHECK,
 } FactOrigin;
 
-/* from -> to over entity->attribute indexes; ->> when multivalued. */
+/* from -> to over entity->attribute indexes; ->> when multivalued. A key decides all attributes; a
+ * constant is decided by the empty set. */
 typedef struct FactDependency {
     Bitset from, to;
     bool multivalued;
@@ -20,7 +21,7 @@ typedef struct FactDependency {
 
 typedef struct EntityFacts {
     const Entity *entity;
-    FactDependency *dependency;
+    FactDependency *dependency; /* keys, generated attributes, constants, declared ones; each as written */
     size_t dependency_count;
     const Key **candidate; /* declared keys that are candidate keys */
     size_t candidate_count;
@@ -36,6 +37,14 @@ Facts *facts_derive(Arena *a, const Schema *s);
 /* X+ under the functional dependencies of F.
  * Source: Beeri and Bernstein 1979, linear in the total length of the dependencies. */
 Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x);
+
+/* The shortest part of that derivation that is useful to a reader: the dependencies by which X decides
+ * ATTRIBUTE, in order, as "`zip` -> `city`, `city` -> `region`". Empty when X does not decide it, or
+ * holds it. */
+Text facts_proof(Arena *a, const EntityFacts *f, Bitset x, const Attribute *attribute);
+
+/* The attributes as a set over F's entity. */
+Bitset facts_set(Arena *a, const EntityFacts *f, const Attribute *const *attribute, size_t count);
 
 struct Buffer;
 void facts_dump(struct Buffer *out, const Facts *f);

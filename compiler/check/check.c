@@ -1,0 +1,84 @@
+/* The driver of the rules, and what they share. Takes a const schema and its facts, gives diagnostics;
+ * knows no single rule: rules.def does. */
+#include "compiler/check/check.h"
+
+#include "compiler/base/buffer.h"
+#include "compiler/check/rules.h"
+
+void check_run(CheckContext *c) {
+    static void (*const rule[])(CheckContext *) = {
+#define RULE(function, codes) rule_##function,
+#include "compiler/check/rules.def"
+#undef RULE
+    };
+    for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++) {
+        rule[i](c);
+        arena_reset(c->scratch);
+    }
+}
+
+Text words_of_attributes(Arena *a, const Attribute *const *attribute, size_t count) {
+    Buffer out = {0};
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(&out, "%s`%.*s`", i ? ", " : "", TEXT_ARG(sym_text(attribute[i]->name)));
+    }
+    Text words = text_copy(a, buffer_text(&out));
+    buffer_free(&out);
+    return words;
+}
+
+Text words_of_key(Arena *a, const Key *key) {
+    Text parts = words_of_attributes(a, key->attribute, key->attribute_count);
+    if (key->kind == KEY_PRIMARY) {
+        return text_format(a, "the key (%.*s)", TEXT_ARG(parts));
+    }
+    if (key->attribute_count == 1 && !key->where) {
+        return parts;
+    }
+    if (!key->name) {
+        return text_format(a, "the unique set (%.*s)", TEXT_ARG(parts));
+    }
+    return text_format(a, "the unique set `%.*s` (%.*s)", TEXT_ARG(sym_text(key->name)),
+                       TEXT_ARG(parts));
+}
+
+Diag *rule_report_arguments(CheckContext *c, const Entity *entity, DiagId id, Span span,
+                            const Text *argument, size_t count) {
+    Diag *d = diag_add_arguments(c->diags, id, span, argument, count);
+    d->entity = entity ? entity->name : NULL;
+    return d;
+}
+
+void rule_weaken(Diag *d, Severity severity, int confidence) {
+    d->severity = severity;
+    d->confidence = confidence;
+}
+
+const Target *const *rule_targets(CheckContext *c) {
+    const Schema *s = c->schema;
+    if (s->target_count == 0) {
+        return targets;
+    }
+    const Target **chosen = arena_array(c->scratch, const Target *, s->target_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < s->target_count; i++) {
+        const Target *target = target_find(sym_text(s->target[i].name));
+        if (target) {
+            chosen[count++] = target;
+        }
+    }
+    return chosen;
+}
+
+bool attribute_is_declared(const Attribute *attribute) {
+    return attribute->origin == ATTRIBUTE_DECLARED && attribute->type;
+}
+
+TypeClass attribute_class(const Attribute *attribute) {
+    return attribute->type ? type_class(attribute->type) : CLASS_UNKNOWN;
+}
+
+Span attribute_type_span(const Attribute *attribute) {
+    const SynAttribute *written = attribute->written;
+    return written && written->type ? written->type->name.span : attribute->span;
+}

@@ -1,0 +1,8 @@
+/* Reserved words of the engines: those that are no table or column name without quotes. Each list is in
+ * lower case and ends with NULL; it is made from grammar/reserved/ENGINE.def. */
+#ifndef TENON_TARGETS_RESERVED_H
+#define TENON_TARGETS_RESERVED_H
+
+extern const char *const reserved_postgres[];
+
+#endif
