@@ -1,4 +1,5 @@
-/* Filling: what syntax.c offers to files.c, which reads whole models with it. Nobody else needs it. */
+/* Filling: what syntax.c offers to its neighbours: files.c reads whole models with it, and dump.c and
+ * json_schema.c walk its tables. Nobody outside of read/ needs it. */
 #ifndef TENON_READ_FILL_H
 #define TENON_READ_FILL_H
 
@@ -17,6 +18,10 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into);
 
 /* Reports the required keys that are not in SEEN, at PLACE. */
 void fill_report_missing(Reader *r, SynMapping mapping, uint32_t seen, Span place);
+
+/* The key that takes a list written in place of a whole mapping: `[a, b]` for `{on: [a, b]}`. It is the
+ * only required key, and holds a list. NULL when there is none. */
+const SynKeyInfo *fill_list_key(SynMapping mapping);
 
 /* What stands at N, for "found …". */
 Text fill_describe(Reader *r, const Node *n);

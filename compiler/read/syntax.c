@@ -410,9 +410,8 @@ static void read_value(Reader *r, const SynKeyInfo *key, const Node *n, void *me
     }
 }
 
-/* The key that takes a list written in place of the whole mapping: `[a, b]` for `{on: [a, b]}`. It is
- * the only required key, and holds a list. */
-static const SynKeyInfo *find_list_key(const SynMappingInfo *info) {
+const SynKeyInfo *fill_list_key(SynMapping mapping) {
+    const SynMappingInfo *info = &syn_mapping_info[mapping];
     const SynKeyInfo *found = NULL;
     for (size_t i = 0; i < info->key_count; i++) {
         const SynKeyInfo *key = &info->key[i];
@@ -442,7 +441,7 @@ static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *int
     if (info->key[0].form == FORM_ITEMS) {
         list_key = &info->key[0];
     } else if (n->kind == NODE_LIST) {
-        list_key = find_list_key(info);
+        list_key = fill_list_key(mapping);
     }
     SynHead *head = into;
     head->span = n->span;
