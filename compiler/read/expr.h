@@ -6,6 +6,7 @@
 #ifndef TENON_READ_EXPR_H
 #define TENON_READ_EXPR_H
 
+#include "compiler/base/buffer.h"
 #include "compiler/base/intern.h"
 #include "compiler/read/source.h"
 
@@ -60,7 +61,7 @@ typedef enum ExprKind {
     EXPR_STRING,    /* text: without quotes, '' undone */
     EXPR_TEMPORAL,  /* date '…', time '…', timestamp '…', datetime '…', interval '…' */
     EXPR_NAME,      /* an attribute (or, where the place allows, a relation) of the entity */
-    EXPR_VALUE,     /* `value` in the check of a type or an attribute; never in a checked expression of an entity */
+    EXPR_VALUE,     /* `value` in the check of a type; name.sym is `value`. Never in a checked expression of an entity */
     EXPR_PARAMETER, /* :name */
     EXPR_NEGATE,    /* - operand */
     EXPR_NOT,
@@ -91,7 +92,8 @@ typedef struct NativeText {
 
 struct Expr {
     ExprKind kind;
-    bool negated; /* IS_NULL, IN, BETWEEN, and BINARY with LIKE: the `not` form */
+    bool negated;   /* IS_NULL, IN, BETWEEN, and BINARY with LIKE: the `not` form */
+    uint8_t height; /* as parsed: 1 for a leaf, at most EXPR_DEPTH_LIMIT */
     Span span;
     const struct Type *type; /* NULL before the type checker */
     union {
@@ -125,10 +127,21 @@ typedef struct FunctionInfo {
 extern const OperatorInfo operator_info[OPERATOR_COUNT];
 extern const FunctionInfo function_info[FUNCTION_COUNT];
 
-/* Deepest nesting of an expression; past it TN901. */
+const char *type_word(TypeKind kind); /* "timestamp"; "" for an array */
+
+/* Deepest nesting of an expression: of its tree (a chain `a + b + c` is as deep as it has terms) and of
+ * what is written (parentheses count). Past it TN901; so every walk may recurse. */
 enum { EXPR_DEPTH_LIMIT = 200 };
 
 /* The operands of E in order of writing, for walks that treat all kinds alike: the i-th, NULL behind the last. */
 Expr *expr_child(const Expr *e, size_t i);
+
+/* E in Tenon's own notation, in its canonical form: one blank between words, parentheses only where
+ * they are needed. Parsing it again gives an equal tree. Checked and unchecked expressions alike. */
+void expr_print(Buffer *out, const Expr *e);
+/* A type as the model writes it: `unsigned bigint`, `enum('in transit', paid)[]?`. */
+void expr_print_type(Buffer *out, const struct SynType *type);
+/* A name, with its quotes where it is no identifier or, in an expression, a reserved word. */
+void expr_print_name(Buffer *out, Sym name);
 
 #endif

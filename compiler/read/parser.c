@@ -21,7 +21,10 @@ Parser parser_make(Reader *r, const Node *n, const char *what) {
 }
 
 void parser_advance(Parser *p) {
-    p->last_end = p->token.end;
+    if (p->token.kind == TOKEN_END) {
+        return;
+    }
+    p->last = p->token;
     p->token = p->ahead;
     p->ahead = lex_next(&p->lexer);
 }
@@ -51,8 +54,12 @@ Span parser_span(const Parser *p, Token token) {
     return node_span_at(p->reader->sources, p->node, token.start, token.end);
 }
 
+Span parser_last_span(const Parser *p) {
+    return parser_span(p, p->last);
+}
+
 Span parser_span_from(const Parser *p, uint32_t start) {
-    uint32_t end = p->last_end > start ? p->last_end : start;
+    uint32_t end = p->last.end > start ? p->last.end : start;
     return node_span_at(p->reader->sources, p->node, start, end);
 }
 
@@ -66,7 +73,7 @@ static Text found_words(const Parser *p) {
     Arena *a = p->reader->diags->arena;
     Text text = parser_text(p, p->token);
     if (p->token.kind == TOKEN_END) {
-        return p->last_end > 0 ? TEXT("the end") : TEXT("nothing");
+        return p->last.end > 0 ? TEXT("the end") : TEXT("nothing");
     }
     const char *prefix = p->token.kind != TOKEN_UNTERMINATED ? ""
                          : text.at[0] == '"'                 ? "the unclosed name "
@@ -91,8 +98,7 @@ static Text alternatives(Arena *a, const char *const *words) {
     return list;
 }
 
-/* From here on there is nothing to read. */
-static void stop(Parser *p) {
+void parser_stop(Parser *p) {
     p->failed = true;
     p->lexer.at = (uint32_t)p->node->text.size;
     p->token = p->ahead = lex_next(&p->lexer);
@@ -120,7 +126,7 @@ Diag *parser_fail_among(Parser *p, const char *expected, const char *const *word
     if (words && token_is_word(p->token.kind)) {
         suggest(p, d, span, words);
     }
-    stop(p);
+    parser_stop(p);
     return d;
 }
 
@@ -133,7 +139,7 @@ static void fail_limit(Parser *p, Token token, const char *what, const char *lim
     if (!p->failed) {
         diag_add(p->reader->diags, DIAG_LIMIT, parser_span(p, token), text_from(what),
                  text_from(limit));
-        stop(p);
+        parser_stop(p);
     }
 }
 
@@ -259,7 +265,7 @@ void parser_count(Parser *p, SynCount *into) {
     static const uint64_t factors[] = {1000, 1000 * 1000, 1000 * 1000 * 1000};
     Token first = p->token;
     uint64_t value = parse_integer(p, UINT64_MAX / 1000000000, "count", "it is too large");
-    if (token_is_word(p->token.kind) && p->token.start == p->last_end) { /* 5M, not 5 M */
+    if (token_is_word(p->token.kind) && p->token.start == p->last.end) { /* 5M, not 5 M */
         Text suffix = parser_text(p, p->token);
         size_t i = 0;
         while (suffixes[i] && !text_equal_c(suffix, suffixes[i])) {
@@ -331,7 +337,7 @@ static SynText parse_native_type(Parser *p) {
     }
     while (parser_accept(p, TOKEN_BRACKETS)) {
     }
-    return (SynText){text_slice(p->node->text, first.start, p->last_end),
+    return (SynText){text_slice(p->node->text, first.start, p->last.end),
                      parser_span_from(p, first.start)};
 }
 

@@ -15,7 +15,7 @@ typedef struct Parser {
     const Node *node;
     Lexer lexer;
     Token token, ahead; /* the one to read now and the one behind it */
-    uint32_t last_end;  /* offset behind the last token that was read */
+    Token last;         /* the last one that was read; TOKEN_END before the first */
     const char *what;   /* "an attribute", for messages */
     int depth;          /* nesting of the expression being read */
     bool failed;        /* a syntax error has been reported */
@@ -25,7 +25,7 @@ Parser parser_make(Reader *r, const Node *n, const char *what);
 /* Whether all was read without a syntax error; EXPECTED is what might have followed. */
 bool parser_finish(Parser *p, const char *expected);
 
-void parser_advance(Parser *p);
+void parser_advance(Parser *p); /* stays at the end */
 bool parser_accept(Parser *p, TokenKind kind); /* reads the token if it is a KIND */
 /* Reads a KIND, or fails. */
 void parser_expect(Parser *p, TokenKind kind);
@@ -35,7 +35,11 @@ Diag *parser_fail(Parser *p, const char *expected);
 /* The same; suggests the near ones of WORDS, a list that ends with NULL. EXPECTED NULL: one of WORDS. */
 Diag *parser_fail_among(Parser *p, const char *expected, const char *const *words);
 
+/* For an error that was reported otherwise: from here on there is nothing to read. */
+void parser_stop(Parser *p);
+
 Span parser_span(const Parser *p, Token token);
+Span parser_last_span(const Parser *p); /* of the last token that was read */
 /* From START, the offset of a token, to the end of the last token that was read. */
 Span parser_span_from(const Parser *p, uint32_t start);
 Text parser_text(const Parser *p, Token token);
