@@ -90,8 +90,15 @@ def marks_of(text, name):
     return marks
 
 
+def parse_json(output):
+    try:
+        return json.loads(output)
+    except ValueError as error:
+        raise Failed(f"{error}\n{output}") from None
+
+
 def findings_of(output):
-    report = json.loads(output)
+    report = parse_json(output)
     require(report["format_version"] == 1, "format_version is not 1")
     return report["diagnostics"]
 
@@ -133,7 +140,7 @@ def require_rendering(path, source, rendering):
 
 
 def require_sarif(output, findings):
-    log = json.loads(output)
+    log = parse_json(output)
     require(log["version"] == "2.1.0" and "sarif" in log["$schema"] and len(log["runs"]) == 1,
             "not a SARIF 2.1.0 log of one run")
     driver = log["runs"][0]["tool"]["driver"]
@@ -183,12 +190,14 @@ def require_github(output, findings):
 
 
 def workspace(path):
-    """A folder with the case and its parts, each without its rendering."""
+    """A folder with the case, without its rendering, and the parts that it includes."""
     folder = TMP / path.parent.name / path.stem
     folder.mkdir(parents=True)
-    for part in [path, *path.parent.glob("*.part.yaml")]:
-        text = RENDERING.sub("", part.read_text("utf-8"))
-        (folder / part.name).write_text(text, "utf-8")
+    source = RENDERING.sub("", path.read_text("utf-8"))
+    (folder / path.name).write_text(source, "utf-8")
+    for part in path.parent.glob("*.part.yaml"):
+        if part.name in source:
+            shutil.copy(part, folder)
     return folder
 
 

@@ -1,0 +1,3 @@
+# A folder is no model.
+mkdir shop.tenon.yaml
+tenon check shop.tenon.yaml

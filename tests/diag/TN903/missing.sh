@@ -1,0 +1,2 @@
+# There is no such file.
+tenon check missing.tenon.yaml
