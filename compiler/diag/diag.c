@@ -39,7 +39,7 @@ bool diag_can_be_lowered(DiagId id) {
 }
 
 Diags diags_make(Arena *a, Sources *sources) {
-    Diags ds = {.arena = a, .sources = sources};
+    Diags ds = {.arena = a, .sources = sources, .limit_per_code = DIAG_SHOWN_PER_CODE};
     for (int id = 0; id < DIAG_COUNT; id++) {
         ds.level[id] = catalogue[id].severity;
     }

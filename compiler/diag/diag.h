@@ -89,10 +89,13 @@ typedef struct Diags {
     VEC(Diag *) all;
     Severity level[DIAG_COUNT]; /* the user's; from diags_make the catalogue's */
     VEC(Accept) accepts;
-    size_t limit_per_code; /* reports of one code that are shown; the rest is counted. 0 = all */
+    size_t limit_per_code; /* reports of one code that are shown; the rest is counted */
     size_t hidden[DIAG_COUNT];
     size_t suggested; /* candidates that diag_suggest has compared; it stops at a limit */
 } Diags;
+
+/* What limit_per_code starts with. */
+enum { DIAG_SHOWN_PER_CODE = 50 };
 
 Diags diags_make(Arena *a, Sources *sources);
 

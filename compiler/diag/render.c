@@ -12,7 +12,7 @@ const RendererInfo renderers[] = {
 };
 
 bool render_shows(const Diag *d, const RenderOptions *options) {
-    return !d->hidden && (options->all || d->confidence >= DIAG_HINT);
+    return options->all || (!d->hidden && d->confidence >= DIAG_HINT);
 }
 
 RenderCounts render_count(const Diags *ds) {

@@ -8,7 +8,7 @@
 
 typedef struct RenderOptions {
     bool colour;
-    bool all;     /* findings below confidence 40, and accepted ones, too */
+    bool all;     /* hints, accepted ones and those above the limit of their code, too */
     bool summary; /* the closing line of the text form */
 } RenderOptions;
 
@@ -30,7 +30,7 @@ typedef struct RenderCounts {
 
 RenderCounts render_count(const Diags *ds);
 
-/* Whether a record is within what was asked for: not hidden, and no hint unless all are wanted. */
+/* Whether a record is within what was asked for: neither hidden nor a hint, unless all are wanted. */
 bool render_shows(const Diag *d, const RenderOptions *options);
 
 /* "error", "warning" or "note". */

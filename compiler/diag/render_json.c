@@ -87,14 +87,14 @@ static void add_finding(Buffer *out, const Diags *ds, const Diag *d) {
     buffer_add_char(out, '}');
 }
 
-static void add_summary(Buffer *out, const Diags *ds) {
+static void add_summary(Buffer *out, const Diags *ds, const RenderOptions *options) {
     RenderCounts count = render_count(ds);
     buffer_format(out,
                   "{\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu,\"accepted\":%zu,\"hidden\":{",
                   count.errors, count.warnings, count.notes, count.accepted);
     const char *separator = "";
     for (int id = 0; id < DIAG_COUNT; id++) {
-        if (ds->hidden[id] > 0) {
+        if (ds->hidden[id] > 0 && !options->all) {
             buffer_format(out, "%s\"%s\":%zu", separator, diag_info((DiagId)id)->code,
                           ds->hidden[id]);
             separator = ",";
@@ -114,6 +114,6 @@ void render_json(Buffer *out, const Diags *ds, const RenderOptions *options) {
         }
     }
     buffer_add_c(out, "\n],\"summary\":");
-    add_summary(out, ds);
+    add_summary(out, ds, options);
     buffer_add_c(out, "}\n");
 }

@@ -274,8 +274,8 @@ static void add_hidden(const Page *page) {
     for (int id = 0; id < DIAG_COUNT; id++) {
         if (page->ds->hidden[id] > 0) {
             const DiagInfo *info = diag_info((DiagId)id);
-            buffer_format(page->out, "and %zu more %s (%s)\n", page->ds->hidden[id], info->code,
-                          info->slug);
+            buffer_format(page->out, "and %zu more %s (%s); --all shows them\n",
+                          page->ds->hidden[id], info->code, info->slug);
         }
     }
 }
@@ -305,7 +305,9 @@ void render_text(Buffer *out, const Diags *ds, const RenderOptions *options) {
             add_finding(&page, d);
         }
     }
-    add_hidden(&page);
+    if (!options->all) {
+        add_hidden(&page);
+    }
     if (options->summary) {
         add_summary(&page);
     }

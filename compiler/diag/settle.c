@@ -163,7 +163,7 @@ static void drop_silenced_and_repeated(Diags *ds) {
 
 static void hide_above_limit(Diags *ds) {
     size_t shown[DIAG_COUNT] = {0};
-    for (size_t i = 0; i < ds->all.count && ds->limit_per_code; i++) {
+    for (size_t i = 0; i < ds->all.count; i++) {
         Diag *d = ds->all.at[i];
         if (d->accepted.size || d->confidence < DIAG_HINT) {
             continue;

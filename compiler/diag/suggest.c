@@ -104,6 +104,9 @@ static size_t find_nearest(Near *nearest, Text wrong, const Text *candidate, siz
             limit = nearest[SUGGEST_MOST - 1].distance;
         }
     }
+    while (found > 0 && nearest[found - 1].distance > 2 * nearest[0].distance) {
+        found--; /* beside a much nearer one it would only distract */
+    }
     return found;
 }
 

@@ -315,7 +315,7 @@ static void hiding_above_the_limit(void **state) {
     assert_int_equal(diag_count(&b->ds, SEVERITY_WARNING), 5);
     buffer_clear(&b->out);
     render_text(&b->out, &b->ds, &(RenderOptions){.summary = true});
-    assert_true(output_has(b, "and 3 more TN201 (float-money)\n5 warnings\n"));
+    assert_true(output_has(b, "and 3 more TN201 (float-money); --all shows them\n5 warnings\n"));
 }
 
 static void settling_many(void **state) {
