@@ -27,6 +27,14 @@ static void grow(Arena *a, Map *map) {
     map->capacity = capacity;
 }
 
+Map map_make(Arena *a, size_t count) {
+    size_t capacity = FIRST_CAPACITY;
+    while (capacity / 4 * 3 < count) {
+        capacity = checked_multiply(capacity, 2);
+    }
+    return (Map){.slot = arena_array(a, MapSlot, capacity), .capacity = capacity};
+}
+
 void *map_get(const Map *map, Sym key) {
     return map->capacity && key ? find_slot(map->slot, map->capacity, key)->value : NULL;
 }

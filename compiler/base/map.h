@@ -16,6 +16,8 @@ typedef struct Map {
     size_t count, capacity; /* capacity is a power of two, or 0 */
 } Map;
 
+/* An empty map with room for COUNT names. */
+Map map_make(Arena *a, size_t count);
 void *map_get(const Map *map, Sym key); /* NULL when absent */
 /* Puts VALUE where KEY is absent. Gives the value that was there already, or NULL. */
 void *map_put(Arena *a, Map *map, Sym key, void *value);
