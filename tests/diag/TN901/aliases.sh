@@ -9,3 +9,13 @@
     done
 } > aliases.tenon.yaml
 tenon check aliases.tenon.yaml
+#>>
+# error[TN901]: the number of values, aliases expanded, exceeds the limit of 4000000
+#   --> aliases.tenon.yaml:12:10
+#    |
+# 12 |   - &a8 [*a7, *a7, *a7, *a7, *a7, *a7, *a7, *a7]
+#    |          ^^^
+#    = explain: tenon explain TN901
+#
+# 1 error
+#>>

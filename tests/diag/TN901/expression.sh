@@ -8,3 +8,13 @@ awk 'BEGIN {
     print ""
 }' > deep.tenon.yaml
 tenon check deep.tenon.yaml
+#>>
+# error[TN901]: the nesting of an expression exceeds the limit of 200 levels
+#  --> deep.tenon.yaml:6:214
+#   |
+# 6 | ...((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((...
+#   |                                  ^
+#   = explain: tenon explain TN901
+#
+# 1 error
+#>>
