@@ -238,6 +238,9 @@ typedef struct Plan {
  * is one that the target lists. */
 Text plan_option(const Plan *plan, const char *name);
 
+/* Whether the option, a word or a list of words, names WORD: `format: [svg, dot]`. */
+bool plan_option_names(const Plan *plan, const char *name, const char *word);
+
 /* The table and the column of an attribute: where an expression's names lead. */
 static inline const PlanTable *plan_table(const Plan *plan, const Entity *e) {
     return plan->table_of[e->number];
@@ -250,9 +253,18 @@ static inline const PlanColumn *plan_column(const Plan *plan, const Attribute *a
  * native(…) type. Empty: none. */
 Text plan_native_type(const Plan *plan, const Attribute *a);
 
-/* The element that ITEM stands for. */
+/* The element that ITEM stands for, and how it is written. */
 PlanElement plan_element(const PlanItem *item);
 Text plan_element_text(Arena *a, PlanElement element);
+
+/* "unique_partial"; "native", "emulated", …; "foreign key" */
+const char *plan_cap_word(Cap cap);
+const char *plan_level_word(Level level);
+const char *plan_kind_word(PlanItemKind kind);
+
+/* Reports what is wrong in the model's `targets:`: unknown targets (TN707), their options, versions and
+ * capabilities (TN708), accepted losses without a reason (TN008). Once in a run. */
+void targets_check(Diags *ds, const Schema *schema);
 
 /* The stable text form of --dump=plan. */
 struct Buffer;

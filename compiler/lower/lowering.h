@@ -1,0 +1,173 @@
+/* What the files of this folder share while a plan is made. Targets and the rest of the compiler see
+ * plan.h alone.
+ *
+ * The way of every item: a Request collects what it asks of the target (request_ask), which reports
+ * what the target does not carry; plan_add_* then makes the item, or gives NULL when it was refused. */
+#ifndef TENON_LOWER_LOWERING_H
+#define TENON_LOWER_LOWERING_H
+
+#include "compiler/lower/plan.h"
+#include "targets/target.h"
+
+/* The steps of a plan, in the order of doing. */
+typedef enum StepGroup {
+    STEPS_NATIVE_FIRST,
+    STEPS_ROLES,
+    STEPS_SCHEMAS,
+    STEPS_EXTENSIONS,
+    STEPS_TYPES,
+    STEPS_FUNCTIONS,
+    STEPS_TABLES, /* each with its partitions behind it */
+    STEPS_FOREIGN_KEYS,
+    STEPS_INDEXES,
+    STEPS_TRIGGERS,
+    STEPS_POLICIES,
+    STEPS_GRANTS,
+    STEPS_VIEWS,
+    STEPS_COMMENTS,
+    STEPS_NATIVE_LAST,
+    STEP_GROUP_COUNT,
+} StepGroup;
+
+typedef VEC(PlanStep) PlanSteps;
+
+/* Where a name has to be the only one of its kind. */
+typedef enum Namespace {
+    NAMES_SCHEMAS,
+    NAMES_ROLES,
+    NAMES_EXTENSIONS,
+    NAMES_RELATIONS, /* of a schema: tables, views, types, partitions; indexes where the target says so */
+    NAMES_FUNCTIONS, /* of a schema */
+    NAMES_SCHEMA_CONSTRAINTS, /* where the target tells them apart in the whole schema */
+    NAMES_COLUMNS,   /* of a table, as are those below */
+    NAMES_INDEXES,
+    NAMES_CONSTRAINTS,
+    NAMES_TRIGGERS,
+    NAMES_POLICIES,
+} Namespace;
+
+typedef struct TakenName {
+    Namespace space;
+    uint32_t owner, hash;
+    Text full;  /* as the model has it */
+    Text name;  /* as it fits the target */
+    PlanElement element;
+} TakenName;
+
+typedef struct NameTable {
+    VEC(TakenName) taken;
+    uint32_t *slot; /* index into `taken`, plus one; 0: free */
+    size_t capacity; /* a power of two, or 0 */
+} NameTable;
+
+typedef struct Lowering {
+    Plan *plan;
+    Arena *a, *scratch;
+    Diags *ds;
+    const Schema *schema;
+    const Target *target;
+    Support answer[CAP_COUNT];            /* the target's, asked once */
+    const SynAccept *accepted[CAP_COUNT]; /* the losses that the model accepts */
+    bool needed[CAP_COUNT];               /* … and that really happen */
+    PlanSteps steps[STEP_GROUP_COUNT];
+    NameTable names;
+    Map schemas;     /* PlanSchema by name */
+    Map enums;       /* PlanEnum by name */
+    Map domains;     /* PlanDomain by the name of its type */
+    Map roles;       /* PlanRole by name */
+    bool domains_wanted;
+    bool function_needed[FUNCTION_COUNT]; /* its extension is in the plan */
+    uint32_t *position; /* of a table in the order of making, by entity number */
+} Lowering;
+
+/* ---- support.c: the gate ---- */
+
+typedef struct Request {
+    PlanElement element;
+    Cap cap;         /* the first that was asked for: the item's own */
+    Span origin;     /* as in PlanItem */
+    Level level;     /* the lowest so far */
+    const char *how;
+} Request;
+
+/* Asks the target for the one thing that makes the item. ORIGIN may not exist. */
+Request request_make(Lowering *l, PlanElement element, Cap cap, Span origin);
+/* Asks for something more that the item needs. */
+void request_ask(Lowering *l, Request *r, Cap cap);
+/* The same where the answer is known already: from the target's types, or from lowering itself. */
+void request_answer(Lowering *l, Request *r, Cap cap, Support support);
+/* Reports accepted losses that did not happen (TN008). */
+void support_report_unused(Lowering *l);
+
+/* ---- plan.c: the only maker of items ---- */
+
+#define PLAN_ITEM_KINDS(X) \
+    X(schema, PlanSchema, PLAN_SCHEMA) \
+    X(extension, PlanExtension, PLAN_EXTENSION) \
+    X(enum, PlanEnum, PLAN_ENUM) \
+    X(domain, PlanDomain, PLAN_DOMAIN) \
+    X(function, PlanFunction, PLAN_FUNCTION) \
+    X(table, PlanTable, PLAN_TABLE) \
+    X(key, PlanKey, PLAN_KEY) \
+    X(check, PlanCheck, PLAN_CHECK) \
+    X(foreign_key, PlanForeignKey, PLAN_FOREIGN_KEY) \
+    X(index, PlanIndex, PLAN_INDEX) \
+    X(trigger, PlanTrigger, PLAN_TRIGGER) \
+    X(partition, PlanPartition, PLAN_PARTITION) \
+    X(row_security, PlanRowSecurity, PLAN_ROW_SECURITY) \
+    X(policy, PlanPolicy, PLAN_POLICY) \
+    X(role, PlanRole, PLAN_ROLE) \
+    X(grant, PlanGrant, PLAN_GRANT) \
+    X(comment, PlanComment, PLAN_COMMENT) \
+    X(view, PlanView, PLAN_VIEW) \
+    X(native, PlanNative, PLAN_NATIVE)
+
+/* plan_add_KIND: a new item, its head filled; the rest is the caller's to fill. NULL: refused. */
+#define DECLARE_ADD(word, Type, kind) Type *plan_add_##word(Lowering *l, const Request *r);
+PLAN_ITEM_KINDS(DECLARE_ADD)
+#undef DECLARE_ADD
+
+/* Fills the head of C, which lies in its table's array. A refused column stays there, marked so. */
+void plan_add_column(Lowering *l, const Request *r, PlanColumn *c);
+
+/* Does ITEM in GROUP. `plan_step_inner`: it is gone with what holds it, so that it needs no undo. */
+void plan_step(Lowering *l, StepGroup group, const PlanItem *item);
+void plan_step_inner(Lowering *l, StepGroup group, const PlanItem *item);
+
+/* ---- names.c ---- */
+
+/* FULL as it fits the target. */
+Text names_fit(const Lowering *l, Text full);
+/* The same, taken in SPACE of OWNER for what R stands for. A cut is noted for the ledger, a clash reported. */
+Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const Request *r);
+/* Reports a name that the user wrote at WRITTEN and that does not fit (TN102). */
+void names_demand(Lowering *l, Text full, Span written);
+
+/* ---- order.c ---- */
+
+/* Fills l->position and gives the entities in the order of their tables: those that a table refers to
+ * before it, apart from cycles; else as declared. */
+const Entity **order_entities(Lowering *l);
+
+/* ---- config.c ---- */
+
+/* The version that CONFIG asks for, where it is valid and in the target's range; else the fallback. */
+Version config_version(const Target *target, const TargetConfig *config);
+/* What the model writes for the option; NULL: nothing. */
+const SynPair *config_option(const TargetConfig *config, const char *name);
+/* CAP_COUNT when there is no such word. */
+Cap config_cap(Text word);
+
+/* ---- tables.c, guards.c, lower.c: schema to items ---- */
+
+void lower_tables(Lowering *l);
+/* Triggers, row security and policies of one table, with the functions that they need. */
+void lower_guards(Lowering *l, const PlanTable *table);
+void lower_grants(Lowering *l);
+
+void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text);
+/* Makes what the functions of E need. */
+void lower_functions(Lowering *l, const Expr *e);
+uint32_t lower_schema_number(const Lowering *l, Sym schema);
+
+#endif

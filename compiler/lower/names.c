@@ -1,0 +1,153 @@
+/* Names as a target takes them: cut to its limit with a short hash of the whole, so that the cut name
+ * stays the same when other names come and go; and told apart within the space that the target keeps
+ * them in. Does not quote, and does not judge a name that fits. */
+#include "compiler/lower/lowering.h"
+
+#include <string.h>
+
+enum { HASH_TAIL = 9 }; /* `_` and eight hexadecimal digits */
+
+/* --- Cutting ----------------------------------------------------------------------------------- */
+
+
+static bool fits(const Limits *limits, Text name) {
+    if (limits->identifier_bytes && name.size > limits->identifier_bytes) {
+        return false;
+    }
+    size_t most = limits->identifier_characters;
+    return !most || name.size <= most || text_count_code_points(name) <= most;
+}
+
+static bool starts_character(char byte) {
+    return ((unsigned char)byte & 0xC0) != 0x80;
+}
+
+/* The longest start of NAME within both limits, at the boundary of a character. */
+static size_t cut_point(Text name, size_t bytes, size_t characters) {
+    size_t end = 0, count = 0;
+    for (size_t at = 0; at <= name.size; at++) {
+        if (at < name.size && !starts_character(name.at[at])) {
+            continue;
+        }
+        if (at > bytes || count > characters) {
+            break;
+        }
+        end = at;
+        count++;
+    }
+    return end;
+}
+
+static size_t room(size_t limit) {
+    return limit ? limit - HASH_TAIL : SIZE_MAX;
+}
+
+Text names_fit(const Lowering *l, Text full) {
+    const Limits *limits = &l->target->limits;
+    if (fits(limits, full)) {
+        return full;
+    }
+    size_t end = cut_point(full, room(limits->identifier_bytes), room(limits->identifier_characters));
+    return text_format(l->a, "%.*s_%08x", TEXT_ARG(text_slice(full, 0, end)), (unsigned)text_hash(full));
+}
+
+void names_demand(Lowering *l, Text full, Span written) {
+    const Limits *limits = &l->target->limits;
+    if (!span_exists(written) || fits(limits, full)) {
+        return;
+    }
+    bool bytes = limits->identifier_bytes != 0;
+    Text limit = text_format(l->ds->arena, "%zu %s",
+                             bytes ? limits->identifier_bytes : limits->identifier_characters,
+                             bytes ? "bytes" : "characters");
+    Diag *d = diag_add(l->ds, DIAG_NAME_TOO_LONG, written, full, text_from(l->target->engine), limit);
+    diag_help(d, text_format(l->ds->arena, "`%.*s` fits", TEXT_ARG(names_fit(l, full))));
+}
+
+/* --- Telling apart ----------------------------------------------------------------------------- */
+
+static TakenName *find(const Lowering *l, const TakenName *wanted, uint32_t **slot) {
+    const NameTable *t = &l->names;
+    for (size_t at = wanted->hash & (t->capacity - 1);; at = (at + 1) & (t->capacity - 1)) {
+        *slot = &t->slot[at];
+        if (!**slot) {
+            return NULL;
+        }
+        TakenName *taken = &t->taken.at[**slot - 1];
+        if (taken->hash == wanted->hash && taken->space == wanted->space &&
+            taken->owner == wanted->owner) {
+            Text left = taken->name, right = wanted->name;
+            if (l->target->limits.folds_case) {
+                left = text_lower_ascii(l->scratch, left);
+                right = text_lower_ascii(l->scratch, right);
+            }
+            if (text_equal(left, right)) {
+                return taken;
+            }
+        }
+    }
+}
+
+static void grow(Lowering *l) {
+    NameTable *t = &l->names;
+    t->capacity = t->capacity ? checked_multiply(t->capacity, 2) : 256;
+    t->slot = arena_array(l->scratch, uint32_t, t->capacity);
+    for (size_t i = 0; i < t->taken.count; i++) {
+        size_t at = t->taken.at[i].hash & (t->capacity - 1);
+        while (t->slot[at]) {
+            at = (at + 1) & (t->capacity - 1);
+        }
+        t->slot[at] = (uint32_t)i + 1;
+    }
+}
+
+static uint32_t hash_of(const Lowering *l, Namespace space, uint32_t owner, Text name) {
+    Text folded = l->target->limits.folds_case ? text_lower_ascii(l->scratch, name) : name;
+    uint32_t hash = text_hash(folded) ^ (owner * 16 + (uint32_t)space) * 2654435761u;
+    return hash ^ hash >> 15;
+}
+
+static Span place_of_name(const Request *r) {
+    return span_exists(r->origin) || !r->element.entity ? r->origin : r->element.entity->span;
+}
+
+/* One name for two things of the model is a clash of generated names; two names that became one, a
+ * collision. */
+static void report_clash(Lowering *l, const TakenName *first, Text full, const Request *r) {
+    Text other = plan_element_text(l->ds->arena, first->element);
+    if (text_equal(first->full, full)) {
+        diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, place_of_name(r), full,
+                 text_format(l->ds->arena, "`%.*s`", TEXT_ARG(other)));
+        return;
+    }
+    Diag *d = diag_add(l->ds, DIAG_NAME_COLLISION, place_of_name(r), first->full, full,
+                       text_from(l->target->engine));
+    diag_note(l->ds, d, NO_SPAN,
+              text_format(l->ds->arena, "`%.*s` and `%.*s` both become `%.*s`", TEXT_ARG(other),
+                          TEXT_ARG(plan_element_text(l->ds->arena, r->element)), TEXT_ARG(first->name)));
+}
+
+Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const Request *r) {
+    Text name = names_fit(l, full);
+    if (name.at != full.at) {
+        PlanAnswer *cut = vec_push(l->a, &l->plan->answers);
+        *cut = (PlanAnswer){.element = r->element, .cap = r->cap, .level = LEVEL_EMULATED};
+        cut->origin = r->origin;
+        cut->how = text_c_string(l->a, text_format(l->scratch, "its name is cut to %.*s", TEXT_ARG(name)));
+    }
+    if (l->names.taken.count >= l->names.capacity / 4 * 3) {
+        grow(l);
+    }
+    TakenName wanted = {.space = space, .owner = owner, .full = full, .name = name};
+    wanted.element = r->element;
+    wanted.hash = hash_of(l, space, owner, name);
+    uint32_t *slot;
+    const TakenName *first = find(l, &wanted, &slot);
+    if (first) {
+        report_clash(l, first, full, r);
+    } else {
+        *vec_push(l->scratch, &l->names.taken) = wanted;
+        *slot = (uint32_t)l->names.taken.count;
+    }
+    return name;
+}

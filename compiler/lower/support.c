@@ -1,0 +1,97 @@
+/* The gate: what an item of the model asks of a target, and what is said about the answer.
+ *
+ * NATIVE says nothing; EMULATED is kept for the ledger; DEGRADED is an error (TN701, TN703) until the
+ * model accepts the loss with a reason, and then a warning; REFUSED is an error (TN709), and the item is
+ * left out. Every answer but NATIVE is kept in the plan. */
+#include "compiler/lower/lowering.h"
+
+static const char *const cap_words[] = {
+#define CAP(id, word, words) words,
+#include "targets/caps.def"
+#undef CAP
+};
+
+/* The place of a report: of the line that asked, else of the entity that a convention works on. */
+static Span place_of(const Request *r) {
+    if (span_exists(r->origin) || !r->element.entity) {
+        return r->origin;
+    }
+    const Entity *e = r->element.entity;
+    return span_exists(e->span) || !e->audited ? e->span : e->audited->span;
+}
+
+static void report_loss(Lowering *l, const Request *r, Cap cap, Support support) {
+    Text element = plan_element_text(l->ds->arena, r->element);
+    Text engine = text_from(l->target->engine), how = text_from(support.how);
+    const SynAccept *accepted = l->accepted[cap];
+    Diag *d;
+    if (cap == CAP_TYPE) {
+        d = diag_add(l->ds, DIAG_TYPE_LOST, place_of(r), element, engine, how);
+    } else {
+        d = diag_add(l->ds, DIAG_FEATURE_LOST, place_of(r), text_from(cap_words[cap]), element,
+                     TEXT("not kept whole"), engine, how);
+    }
+    if (accepted) {
+        d->severity = SEVERITY_WARNING;
+        diag_note(l->ds, d, accepted->because.span,
+                  text_format(l->ds->arena, "accepted: %.*s",
+                              TEXT_ARG(text_trim(accepted->because.text))));
+    } else {
+        diag_help(d, text_format(l->ds->arena,
+                                 "accept it under `targets:` with `%s: {accept_loss: {%s: REASON}}`",
+                                 l->target->name, plan_cap_word(cap)));
+    }
+}
+
+static void report_refusal(Lowering *l, const Request *r, Cap cap, Support support) {
+    diag_add(l->ds, DIAG_FEATURE_REFUSED, place_of(r), text_from(cap_words[cap]),
+             plan_element_text(l->ds->arena, r->element), text_from(l->target->engine),
+             text_from(support.how));
+}
+
+static void note_answer(Lowering *l, const Request *r, Cap cap, Support support) {
+    PlanAnswer *answer = vec_push(l->a, &l->plan->answers);
+    *answer = (PlanAnswer){
+        .element = r->element, .cap = cap, .level = support.level, .how = support.how};
+    answer->origin = r->origin;
+    if (support.level == LEVEL_DEGRADED && l->accepted[cap]) {
+        answer->reason = text_trim(l->accepted[cap]->because.text);
+    }
+}
+
+void request_answer(Lowering *l, Request *r, Cap cap, Support support) {
+    if (support.level == LEVEL_NATIVE) {
+        return;
+    }
+    note_answer(l, r, cap, support);
+    if (support.level == LEVEL_DEGRADED) {
+        l->needed[cap] = true;
+        report_loss(l, r, cap, support);
+    } else if (support.level == LEVEL_REFUSED) {
+        report_refusal(l, r, cap, support);
+    }
+    if (support.level > r->level) {
+        r->level = support.level;
+        r->how = support.how;
+    }
+}
+
+void request_ask(Lowering *l, Request *r, Cap cap) {
+    request_answer(l, r, cap, l->answer[cap]);
+}
+
+Request request_make(Lowering *l, PlanElement element, Cap cap, Span origin) {
+    Request r = {.element = element, .cap = cap, .origin = origin};
+    request_ask(l, &r, cap);
+    return r;
+}
+
+void support_report_unused(Lowering *l) {
+    for (Cap cap = 0; cap < CAP_COUNT; cap++) {
+        if (l->accepted[cap] && !l->needed[cap]) {
+            diag_add(l->ds, DIAG_BAD_SUPPRESSION, l->accepted[cap]->head.name.span,
+                     text_format(l->ds->arena, "`accept_loss` of `%s` accepts nothing: %s loses none",
+                                 plan_cap_word(cap), l->target->engine));
+        }
+    }
+}
