@@ -49,6 +49,7 @@ static void check_schema(Compilation *c) {
 static void build_target(Compilation *c, const CompileRequest *request, const Target *target,
                          const TargetConfig *config) {
     Plan *plan = plan_make(&c->target, &c->scratch, &c->diags, c->schema, target, config);
+    plan->source = path_base(request->path);
     arena_reset(&c->scratch);
     if (request->last == STAGE_PLAN) {
         if (request->dump) plan_dump(request->dump, plan);

@@ -222,6 +222,7 @@ typedef struct PlanAnswer {
 
 typedef struct Plan {
     const Schema *schema;
+    Text source; /* file name of the model's root, without folders: for the headers of outputs */
     const struct Target *target;
     Version version;
     const TargetConfig *config; /* the model's entry for the target; NULL: none, all defaults */

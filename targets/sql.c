@@ -1,0 +1,380 @@
+/* Sql: takes a plan and a dialect, gives up.sql and down.sql. Here are the order of the files, the
+ * statements that standard SQL has, types and names; expressions are in sql_expr.c. It decides nothing
+ * about what a target can carry, and knows no target. */
+#include "targets/sql.h"
+
+#include <string.h>
+
+#include "compiler/base/panic.h"
+
+void sql_syntax(Sql *s, Text syntax) {
+    emit(s->e, "$", ((Hole){.kind = HOLE_WORD, .text = syntax}));
+}
+
+/* ---- names ---- */
+
+void sql_qualified(Sql *s, Text schema, Text name) {
+    if (schema.size) emit(s->e, "$.", ID(schema));
+    emit(s->e, "$", ID(name));
+}
+
+void sql_table_name(Sql *s, const PlanTable *table) {
+    sql_qualified(s, table->schema, table->name);
+}
+
+void sql_columns(Sql *s, const PlanColumn *const *column, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (i) emit_text(s->e, ", ");
+        emit(s->e, "$", ID(column[i]->name));
+    }
+}
+
+void sql_commands(Sql *s, unsigned commands) {
+    static const struct {
+        Command bit;
+        const char *word;
+    } known[] = {
+        {COMMAND_SELECT, "SELECT"},
+        {COMMAND_INSERT, "INSERT"},
+        {COMMAND_UPDATE, "UPDATE"},
+        {COMMAND_DELETE, "DELETE"},
+    };
+    bool any = false;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!(commands & known[i].bit)) continue;
+        if (any) emit_text(s->e, ", ");
+        emit_text(s->e, known[i].word);
+        any = true;
+    }
+}
+
+/* ---- types ---- */
+
+/* %n: the length; %p and %s: precision and scale. A type that gives none ends before the parenthesis. */
+static void print_spelling(Sql *s, const char *spelling, const Type *t) {
+    bool bare = !t->length && strchr(spelling, '%');
+    const char *end = bare ? strchr(spelling, '(') : spelling + strlen(spelling);
+    for (const char *c = spelling; c < end;) {
+        size_t plain = strcspn(c, "%");
+        if (c + plain > end) plain = (size_t)(end - c);
+        sql_syntax(s, (Text){c, plain});
+        c += plain;
+        if (c == end) return;
+        emit(s->e, "$", NUM(c[1] == 's' ? t->scale : t->length));
+        c += 2;
+    }
+}
+
+static void print_native_type(Sql *s, const Type *t) {
+    for (size_t i = 0; i < t->native_count; i++) {
+        if (t->native[i].target && !text_equal_c(sym_text(t->native[i].target), s->plan->target->name))
+            continue;
+        emit(s->e, "$", CODE(t->native[i].text));
+        return;
+    }
+    internal_error("a native type without a name for %s is in its plan", s->plan->target->name);
+}
+
+void sql_type(Sql *s, const Type *t) {
+    if (s->dialect->type && s->dialect->type(s, t)) return;
+    if (t->kind == TYPE_NATIVE)
+        print_native_type(s, t);
+    else
+        print_spelling(s, s->plan->target->type(t, s->plan->version).spelling, t);
+}
+
+void sql_column_type(Sql *s, const PlanColumn *column) {
+    Text native = plan_native_type(s->plan, column->attribute);
+    if (native.size)
+        emit(s->e, "$", CODE(native));
+    else if (column->domain)
+        sql_qualified(s, column->domain->schema, column->domain->name);
+    else
+        sql_type(s, column->attribute->type);
+}
+
+/* ---- tables ---- */
+
+static void print_column(Sql *s, const PlanColumn *column) {
+    const Attribute *a = column->attribute;
+    emit_item(s->e, &column->item);
+    emit(s->e, "$ ", ID(column->name));
+    sql_column_type(s, column);
+    if (a->collation) emit(s->e, " COLLATE $", ID(sym_text(a->collation)));
+    if (a->identity) {
+        emit_text(s->e, s->dialect->identity);
+        return;
+    }
+    if (!a->nullable) emit_text(s->e, " NOT NULL");
+    if (a->generated) {
+        emit_text(s->e, s->dialect->generated_before);
+        sql_expr(s, a->generated, SQL_ANY);
+        emit_text(s->e, s->dialect->generated_after);
+    } else if (a->fallback) {
+        emit_text(s->e, " DEFAULT ");
+        sql_expr(s, a->fallback, SQL_OTHER);
+    }
+}
+
+static void print_include(Sql *s, const PlanColumn *const *column, size_t count) {
+    if (!count) return;
+    emit_text(s->e, " INCLUDE (");
+    sql_columns(s, column, count);
+    emit_text(s->e, ")");
+}
+
+static void print_deferral(Sql *s, Deferral deferral) {
+    if (deferral == DEFERRAL_INITIALLY_DEFERRED) emit_text(s->e, " DEFERRABLE INITIALLY DEFERRED");
+}
+
+static void print_key(Sql *s, const PlanKey *key) {
+    emit_item(s->e, &key->item);
+    emit(s->e, "CONSTRAINT $ $", ID(key->name),
+         key->key->kind == KEY_PRIMARY ? WORD("PRIMARY KEY (") : WORD("UNIQUE "));
+    if (key->key->kind == KEY_UNIQUE)
+        emit_text(s->e, key->key->nulls_not_distinct ? "NULLS NOT DISTINCT (" : "(");
+    sql_columns(s, key->column, key->column_count);
+    emit_text(s->e, ")");
+    print_include(s, key->include, key->include_count);
+    print_deferral(s, key->key->deferral);
+}
+
+static void print_check(Sql *s, const PlanCheck *check) {
+    emit_item(s->e, &check->item);
+    emit(s->e, "CONSTRAINT $ CHECK (", ID(check->name));
+    sql_expr(s, check->condition, SQL_ANY);
+    emit_text(s->e, ")");
+}
+
+/* NO ACTION is what standard SQL does when nothing is said. */
+static const char *const action_words[] = {
+    [ACTION_RESTRICT] = "RESTRICT",
+    [ACTION_CASCADE] = "CASCADE",
+    [ACTION_SET_NULL] = "SET NULL",
+    [ACTION_SET_DEFAULT] = "SET DEFAULT",
+};
+
+static void print_action(Sql *s, const char *event, Action action) {
+    if (action == ACTION_NO_ACTION || action == ACTION_UNSET) return;
+    emit(s->e, " ON $ $", WORD(event), WORD(action_words[action]));
+}
+
+static void print_foreign_key(Sql *s, const PlanForeignKey *fk) {
+    emit_item(s->e, &fk->item);
+    emit(s->e, "CONSTRAINT $ FOREIGN KEY (", ID(fk->name));
+    sql_columns(s, fk->column, fk->column_count);
+    emit_text(s->e, ") REFERENCES ");
+    sql_table_name(s, fk->target);
+    emit_text(s->e, " (");
+    sql_columns(s, fk->target_column, fk->column_count);
+    emit_text(s->e, ")");
+    print_action(s, "DELETE", fk->relation->on_delete);
+    print_action(s, "UPDATE", fk->relation->on_update);
+    print_deferral(s, fk->relation->deferral);
+}
+
+void sql_create_table(Sql *s, const PlanItem *item) {
+    const PlanTable *table = (const PlanTable *)item;
+    emit_text(s->e, "CREATE TABLE ");
+    sql_table_name(s, table);
+    emit_text(s->e, " (");
+    emit_indent(s->e);
+    for (size_t i = 0; i < table->column_count; i++) {
+        emit_sep(s->e, ",");
+        print_column(s, &table->column[i]);
+    }
+    if (table->primary) {
+        emit_sep(s->e, ",");
+        print_key(s, table->primary);
+    }
+    for (size_t i = 0; i < table->uniques.count; i++) {
+        emit_sep(s->e, ",");
+        print_key(s, table->uniques.at[i]);
+    }
+    for (size_t i = 0; i < table->checks.count; i++) {
+        emit_sep(s->e, ",");
+        print_check(s, table->checks.at[i]);
+    }
+    for (size_t i = 0; i < table->foreign_keys.count; i++) {
+        if (table->foreign_keys.at[i]->separate) continue;
+        emit_sep(s->e, ",");
+        print_foreign_key(s, table->foreign_keys.at[i]);
+    }
+    emit_close(s->e, ")");
+    if (s->dialect->table_tail) s->dialect->table_tail(s, table);
+    emit_text(s->e, ";");
+}
+
+void sql_drop_table(Sql *s, const PlanItem *item) {
+    emit_text(s->e, "DROP TABLE ");
+    sql_table_name(s, (const PlanTable *)item);
+    emit_text(s->e, ";");
+}
+
+void sql_add_foreign_key(Sql *s, const PlanItem *item) {
+    const PlanForeignKey *fk = (const PlanForeignKey *)item;
+    emit_text(s->e, "ALTER TABLE ");
+    sql_table_name(s, fk->table);
+    emit_text(s->e, "\n    ADD ");
+    print_foreign_key(s, fk);
+    emit_text(s->e, ";");
+}
+
+void sql_drop_foreign_key(Sql *s, const PlanItem *item) {
+    const PlanForeignKey *fk = (const PlanForeignKey *)item;
+    emit_text(s->e, "ALTER TABLE ");
+    sql_table_name(s, fk->table);
+    emit(s->e, " DROP CONSTRAINT $;", ID(fk->name));
+}
+
+/* ---- indexes ---- */
+
+/* `a COLLATE "C" DESC NULLS LAST`. What is neither a column nor a call stands in parentheses. */
+static void print_index_part(Sql *s, const PlanIndex *index, const IndexPart *part) {
+    if (!(s->dialect->index_part && s->dialect->index_part(s, index, part)))
+        sql_expr(s, part->expr, part->attribute ? SQL_PRIMARY : SQL_CALL);
+    if (part->collation) emit(s->e, " COLLATE $", ID(sym_text(part->collation)));
+    if (part->operators) emit(s->e, " $", ID(sym_text(part->operators)));
+    if (part->descending) emit_text(s->e, " DESC");
+    if (part->nulls == NULLS_FIRST) emit_text(s->e, " NULLS FIRST");
+    if (part->nulls == NULLS_LAST) emit_text(s->e, " NULLS LAST");
+}
+
+void sql_create_index(Sql *s, const PlanItem *item) {
+    const PlanIndex *index = (const PlanIndex *)item;
+    emit(s->e, "CREATE $ $ ON ", index->unique ? WORD("UNIQUE INDEX") : WORD("INDEX"), ID(index->name));
+    sql_table_name(s, index->table);
+    if (s->dialect->index_method) s->dialect->index_method(s, index);
+    emit_text(s->e, " (");
+    for (size_t i = 0; i < index->part_count; i++) {
+        if (i) emit_text(s->e, ", ");
+        print_index_part(s, index, &index->part[i]);
+    }
+    emit_text(s->e, ")");
+    print_include(s, index->include, index->include_count);
+    if (index->key && index->key->nulls_not_distinct) emit_text(s->e, " NULLS NOT DISTINCT");
+    if (index->where) {
+        emit_text(s->e, " WHERE ");
+        sql_expr(s, index->where, SQL_ANY);
+    }
+    emit_text(s->e, ";");
+}
+
+void sql_drop_index(Sql *s, const PlanItem *item) {
+    const PlanIndex *index = (const PlanIndex *)item;
+    emit_text(s->e, "DROP INDEX ");
+    sql_qualified(s, index->table->schema, index->name);
+    emit_text(s->e, ";");
+}
+
+/* ---- schemas, views, native statements ---- */
+
+void sql_create_schema(Sql *s, const PlanItem *item) {
+    emit(s->e, "CREATE SCHEMA $;", ID(((const PlanSchema *)item)->name));
+}
+
+void sql_drop_schema(Sql *s, const PlanItem *item) {
+    emit(s->e, "DROP SCHEMA $;", ID(((const PlanSchema *)item)->name));
+}
+
+/* A user's statement, with one semicolon at its end; a comment on its last line must not swallow it. */
+static void print_statement(Sql *s, Text code) {
+    code = text_trim(code);
+    while (code.size && code.at[code.size - 1] == ';') code = text_trim(text_slice(code, 0, code.size - 1));
+    size_t line = code.size;
+    while (line && code.at[line - 1] != '\n') line--;
+    emit(s->e, "$", CODE(code));
+    if (text_find(text_slice(code, line, code.size), TEXT("--")) != SIZE_MAX) emit_line(s->e);
+    emit_text(s->e, ";");
+}
+
+void sql_create_view(Sql *s, const PlanItem *item) {
+    const PlanView *view = (const PlanView *)item;
+    emit(s->e, "CREATE VIEW $ AS\n", ID(view->name));
+    print_statement(s, view->query);
+}
+
+void sql_drop_view(Sql *s, const PlanItem *item) {
+    emit(s->e, "DROP VIEW $;", ID(((const PlanView *)item)->name));
+}
+
+void sql_do_native(Sql *s, const PlanItem *item) {
+    print_statement(s, ((const PlanNative *)item)->statement->up);
+}
+
+void sql_undo_native(Sql *s, const PlanItem *item) {
+    print_statement(s, ((const PlanNative *)item)->statement->down);
+}
+
+/* ---- the files ---- */
+
+/* Statements of these kinds take several lines, or start a table: a blank line stands before them. Others
+ * stand together with those of their kind. */
+static bool stands_apart(PlanItemKind kind) {
+    return kind == PLAN_TABLE || kind == PLAN_FUNCTION || kind == PLAN_TRIGGER || kind == PLAN_VIEW ||
+           kind == PLAN_ROLE || kind == PLAN_EXTENSION;
+}
+
+static void begin_file(Sql *s, const char *path, const char *purpose) {
+    Emitter *e = s->e;
+    emit_file(e, path);
+    emit(e, "-- $ the schema of $, for $ $. Made by Tenon", WORD(purpose), REMARK(sym_text(s->plan->schema->name)),
+         WORD(s->plan->target->engine), NUM(s->plan->version.major));
+    if (s->plan->source.size) emit(e, " from $", REMARK(s->plan->source));
+    emit_text(e, ": change that, not this file.\n");
+    emit_blank(e);
+    if (s->dialect->begin) emit_text(e, s->dialect->begin);
+    emit_blank(e);
+}
+
+static void end_file(Sql *s) {
+    emit_blank(s->e);
+    if (s->dialect->commit) emit_text(s->e, s->dialect->commit);
+    emit_line(s->e);
+}
+
+static void space_statements(Sql *s, const PlanItem *before, const PlanItem *item) {
+    emit_line(s->e);
+    if (before && (before->kind != item->kind || stands_apart(item->kind))) emit_blank(s->e);
+}
+
+static void emit_up(Sql *s) {
+    const PlanItem *before = NULL;
+    begin_file(s, "up.sql", "Makes");
+    for (size_t i = 0; i < s->plan->steps.count; i++) {
+        const PlanItem *item = s->plan->steps.at[i].item;
+        SqlStatement *create = s->dialect->create[item->kind];
+        if (!create) internal_error("no statement makes items of kind %d", (int)item->kind);
+        space_statements(s, before, item);
+        create(s, item);
+        emit_item(s->e, item);
+        before = item;
+    }
+    end_file(s);
+}
+
+static void emit_down(Sql *s) {
+    const PlanItem *before = NULL;
+    begin_file(s, "down.sql", "Removes");
+    for (size_t i = s->plan->steps.count; i-- > 0;) {
+        const PlanItem *item = s->plan->steps.at[i].item;
+        SqlStatement *drop = s->dialect->drop[item->kind];
+        if (s->plan->steps.at[i].undone_with_table) continue;
+        if (!drop) internal_error("no statement removes items of kind %d", (int)item->kind);
+        space_statements(s, before, item);
+        drop(s, item);
+        before = item;
+    }
+    end_file(s);
+}
+
+void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e) {
+    Sql s = {.e = e, .plan = plan, .dialect = dialect};
+    for (size_t i = 0; i < plan->steps.count; i++) {
+        if (plan->steps.at[i].item->kind != PLAN_ENUM) continue;
+        const PlanEnum *enumeration = (const PlanEnum *)plan->steps.at[i].item;
+        map_put(plan->arena, &s.enums, enumeration->enumeration->name, (void *)enumeration);
+    }
+    emit_up(&s);
+    emit_down(&s);
+}

@@ -1,0 +1,104 @@
+/* Sql: what the SQL dialects share. A dialect is data first (SqlDialect: words, forms, one statement per
+ * kind of plan item), then a hook where the shape of a statement differs. Nothing here asks which target
+ * it works for: what a target cannot carry never gets into its plan.
+ *
+ * sql_emit prints a plan as `up.sql` and `down.sql`; the rest are the pieces that a dialect's own
+ * statements are put together from. Every piece prints through the emitter's typed holes. */
+#ifndef TENON_TARGETS_SQL_H
+#define TENON_TARGETS_SQL_H
+
+#include "targets/target.h"
+
+/* How tightly a printed form binds, loosest first. A part that binds looser than its place asks for gets
+ * parentheses. Where engines disagree (|| in SQLite), the dialect's forms give other levels. */
+typedef enum SqlLevel {
+    SQL_ANY,
+    SQL_OR,
+    SQL_AND,
+    SQL_NOT,
+    SQL_IS,
+    SQL_COMPARE,
+    SQL_RANGE, /* LIKE, IN, BETWEEN */
+    SQL_OTHER, /* ||, ~, -> and the like */
+    SQL_ADD,
+    SQL_MULTIPLY,
+    SQL_SIGN,
+    SQL_CAST, /* x::type */
+    SQL_PRIMARY,
+    SQL_CALL, /* name(…): also stands alone as a part of an index */
+} SqlLevel;
+
+/* A form of an operator or function: $1 to $9 are the arguments, $* all of them between commas. */
+typedef struct SqlForm {
+    const char *form;
+    SqlLevel level;       /* of the whole */
+    SqlLevel first, rest; /* that the first argument and the others have to reach */
+    const char *between;  /* what stands between the arguments of $*; NULL: ", " */
+} SqlForm;
+
+enum { SQL_ITEM_KINDS = PLAN_NATIVE + 1 };
+
+typedef struct Sql Sql;
+typedef void SqlStatement(Sql *s, const PlanItem *item);
+
+typedef struct SqlDialect {
+    const Quoting *quoting;
+    const char *begin, *commit;               /* around each file; NULL: none */
+    const char *true_word, *false_word;
+    const char *identity;                     /* behind the type of a numbered column */
+    const char *generated_before, *generated_after; /* around a stored computed value */
+    const char *temporal[TYPE_COUNT];         /* the word before a literal of the type */
+    SqlForm operators[OPERATOR_COUNT], not_like;
+    SqlForm function[FUNCTION_COUNT];         /* form NULL: the hook `expr` prints it */
+    SqlStatement *create[SQL_ITEM_KINDS], *drop[SQL_ITEM_KINDS]; /* NULL: no statement of its own */
+
+    /* Hooks; each may be NULL, then nothing differs. */
+    bool (*expr)(Sql *s, const Expr *e, SqlLevel least); /* whether it printed E */
+    bool (*type)(Sql *s, const Type *t);                 /* whether it printed T */
+    void (*typed)(Sql *s, const Expr *e);       /* a literal where nothing beside it tells its type */
+    void (*table_tail)(Sql *s, const PlanTable *table);  /* behind the closing parenthesis */
+    void (*index_method)(Sql *s, const PlanIndex *index); /* behind the table's name */
+    bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part); /* whether it printed PART */
+} SqlDialect;
+
+struct Sql {
+    Emitter *e;
+    const Plan *plan;
+    const SqlDialect *dialect;
+    Map enums; /* PlanEnum by the name of its Enum */
+};
+
+/* Prints the plan as up.sql and down.sql. */
+void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e);
+
+/* An expression that binds at least as tightly as LEAST. */
+void sql_expr(Sql *s, const Expr *e, SqlLevel least);
+/* FORM with ARGUMENTs, in parentheses where LEAST asks for them. */
+void sql_form(Sql *s, const SqlForm *form, const ExprList *argument, SqlLevel least);
+/* Whether E can be null: what is not known to have a value can. */
+bool sql_may_be_null(const Expr *e);
+/* Opens and closes the parentheses that LEAST asks for around something of LEVEL. */
+void sql_paren(Sql *s, SqlLevel level, SqlLevel least, const char *paren);
+
+/* Words of the dialect's own tables. */
+void sql_syntax(Sql *s, Text syntax);
+
+void sql_type(Sql *s, const Type *type);
+void sql_column_type(Sql *s, const PlanColumn *column);
+
+void sql_qualified(Sql *s, Text schema, Text name);
+void sql_table_name(Sql *s, const PlanTable *table);
+/* Names between commas. */
+void sql_columns(Sql *s, const PlanColumn *const *column, size_t count);
+/* SELECT, INSERT, … of a set of Command bits, between commas. */
+void sql_commands(Sql *s, unsigned commands);
+
+/* The statements that standard SQL has, for the dialects' tables. */
+SqlStatement sql_create_table, sql_drop_table;
+SqlStatement sql_add_foreign_key, sql_drop_foreign_key;
+SqlStatement sql_create_index, sql_drop_index;
+SqlStatement sql_create_schema, sql_drop_schema;
+SqlStatement sql_create_view, sql_drop_view;
+SqlStatement sql_do_native, sql_undo_native;
+
+#endif
