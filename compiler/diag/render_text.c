@@ -84,8 +84,13 @@ static size_t previous_glyph(Text line, size_t at) {
     return back + glyph_at(line, back).size == at ? back : at - 1;
 }
 
-static size_t glyph_cells(Glyph glyph) {
-    return glyph.code == '\t' && !glyph.is_byte ? TAB_WIDTH : glyph.cells;
+static bool is_tab(Glyph glyph) {
+    return glyph.code == '\t' && !glyph.is_byte;
+}
+
+/* What a glyph takes of a window. A combining mark counts too, or a line of them would have no end. */
+static size_t glyph_weight(Glyph glyph) {
+    return is_tab(glyph) ? TAB_WIDTH : glyph.cells > 0 ? glyph.cells : 1;
 }
 
 /* The whole line where it fits; else some cells before the span, and as many behind as there is room. */
@@ -94,12 +99,12 @@ static Window window_of(Text line, size_t span_start, size_t span_end) {
     size_t before = 0, behind = 0;
     while (w.start > 0 && before < EXCERPT_CELLS) {
         size_t previous = previous_glyph(line, w.start);
-        before += glyph_cells(glyph_at(line, previous));
+        before += glyph_weight(glyph_at(line, previous));
         w.start = previous;
     }
     while (w.end < line.size && behind < EXCERPT_CELLS) {
         Glyph glyph = glyph_at(line, w.end);
-        behind += glyph_cells(glyph);
+        behind += glyph_weight(glyph);
         w.end += glyph.size;
     }
     if (w.start == 0 && w.end == line.size && before + behind <= EXCERPT_CELLS) {
@@ -107,12 +112,12 @@ static Window window_of(Text line, size_t span_start, size_t span_end) {
     }
     while (before > CELLS_BEFORE_SPAN) {
         Glyph glyph = glyph_at(line, w.start);
-        before -= glyph_cells(glyph);
+        before -= glyph_weight(glyph);
         w.start += glyph.size;
     }
     while (before + behind > EXCERPT_CELLS && w.end > span_start) {
         w.end = previous_glyph(line, w.end);
-        behind -= glyph_cells(glyph_at(line, w.end));
+        behind -= glyph_weight(glyph_at(line, w.end));
     }
     return w;
 }
@@ -122,7 +127,7 @@ static size_t add_glyphs(Buffer *out, const Window *w, size_t start, size_t end,
     size_t first = cell;
     for (size_t at = start; at < end;) {
         Glyph glyph = glyph_at(w->line, at);
-        if (glyph.code == '\t' && !glyph.is_byte) {
+        if (is_tab(glyph)) {
             size_t cells = TAB_WIDTH - cell % TAB_WIDTH;
             buffer_add_repeat(out, ' ', cells);
             cell += cells;
@@ -135,44 +140,54 @@ static size_t add_glyphs(Buffer *out, const Window *w, size_t start, size_t end,
     return cell - first;
 }
 
-static void add_excerpt(const Page *page, Span span, Text label, Style style, char caret) {
-    static const char cut[] = "...";
-    Place place = source_place(page->ds->sources, span.start);
+static Window window_of_span(const Diags *ds, Span span) {
+    Place place = source_place(ds->sources, span.start);
     Text line = source_line(place.source, place.line);
     size_t line_offset = (size_t)(line.at - place.source->bytes.at);
     size_t start = place.offset > line_offset ? place.offset - line_offset : 0;
-    start = start < line.size ? start : line.size;
+    start = start < line.size ? start : line.size; /* it may begin in the line end */
     size_t length = span.end > span.start ? span.end - span.start : 0;
-    size_t end = length < line.size - start ? start + length : line.size;
-    Window w = window_of(line, start, end);
+    return window_of(line, start, length < line.size - start ? start + length : line.size);
+}
 
+/* Where the carets stand, in cells of the shown line. */
+typedef struct Carets {
+    size_t blank, count;
+} Carets;
+
+static Carets add_source_line(const Page *page, const Window *w) {
+    static const char cut[] = "...";
+    Carets carets = {0, 0};
+    if (w->line.size > 0) {
+        buffer_add_char(page->out, ' ');
+    }
+    if (w->start > 0) {
+        buffer_add_c(page->out, cut);
+        carets.blank = sizeof cut - 1;
+    }
+    size_t end = w->span_end < w->end ? w->span_end : w->end;
+    carets.blank += add_glyphs(page->out, w, w->start, w->span_start, carets.blank);
+    carets.count = add_glyphs(page->out, w, w->span_start, end, carets.blank);
+    add_glyphs(page->out, w, end, w->end, carets.blank + carets.count);
+    buffer_add_c(page->out, w->end < w->line.size ? cut : "");
     buffer_add_char(page->out, '\n');
+    return carets;
+}
+
+static void add_excerpt(const Page *page, Span span, Text label, Style style, char caret) {
+    uint32_t number = source_place(page->ds->sources, span.start).line;
+    Window window = window_of_span(page->ds, span);
     add_gutter(page, "|\n");
     begin_style(page, STYLE_FRAME);
-    buffer_add_repeat(page->out, ' ', page->gutter - count_digits(place.line));
-    buffer_format(page->out, "%lu |", (unsigned long)place.line);
+    buffer_add_repeat(page->out, ' ', page->gutter - count_digits(number));
+    buffer_format(page->out, "%lu |", (unsigned long)number);
     end_style(page);
-    size_t blank = 0, carets = 0;
-    if (line.size > 0) {
-        buffer_add_char(page->out, ' ');
-        if (w.start > 0) {
-            buffer_add_c(page->out, cut);
-            blank = sizeof cut - 1;
-        }
-        blank += add_glyphs(page->out, &w, w.start, w.span_start, blank);
-        size_t shown_end = w.span_end < w.end ? w.span_end : w.end;
-        carets = add_glyphs(page->out, &w, w.span_start, shown_end, blank);
-        add_glyphs(page->out, &w, shown_end, w.end, blank + carets);
-        if (w.end < line.size) {
-            buffer_add_c(page->out, cut);
-        }
-    }
-    buffer_add_char(page->out, '\n');
+    Carets carets = add_source_line(page, &window);
 
     add_gutter(page, "| ");
-    buffer_add_repeat(page->out, ' ', blank);
+    buffer_add_repeat(page->out, ' ', carets.blank);
     begin_style(page, style);
-    buffer_add_repeat(page->out, caret, carets ? carets : 1);
+    buffer_add_repeat(page->out, caret, carets.count > 0 ? carets.count : 1);
     if (label.size) {
         buffer_add_char(page->out, ' ');
         visible_add(page->out, label);
@@ -202,7 +217,7 @@ static void add_place(const Page *page, Span span, const char *arrow) {
     end_style(page);
     buffer_add_char(page->out, ' ');
     visible_add(page->out, place.source->path);
-    buffer_format(page->out, ":%lu:%lu", (unsigned long)place.line, (unsigned long)place.column);
+    buffer_format(page->out, ":%lu:%lu\n", (unsigned long)place.line, (unsigned long)place.column);
 }
 
 static void add_inline_note(const Page *page, Text text) {

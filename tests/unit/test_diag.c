@@ -459,6 +459,20 @@ static void windowing_long_lines(void **state) {
     }
 }
 
+/* Marks without a width are cut too: a line of a million of them must not be shown whole. */
+static void windowing_combining_marks(void **state) {
+    Bench *b = *state;
+    Buffer line = {0};
+    for (int i = 0; i < 50000; i++) {
+        buffer_add_c(&line, "\xCC\x81");
+    }
+    source_add(&b->sources, TEXT("a"), text_copy(&b->arena, buffer_text(&line)));
+    buffer_free(&line);
+    diag_add(&b->ds, DIAG_UNUSED, span_make(50001, 50003), TEXT("t"), TEXT("X"));
+    render_text(&b->out, &b->ds, &plain);
+    assert_true(b->out.size < 500);
+}
+
 static void rendering_odd_spans(void **state) {
     Bench *b = *state;
     add_source(b, "a", "x: |\n  one\n  two\n\n");
@@ -649,6 +663,7 @@ int main(void) {
         CASE(rendering_text),
         cmocka_unit_test(aligning_carets),
         CASE(windowing_long_lines),
+        CASE(windowing_combining_marks),
         CASE(rendering_odd_spans),
         CASE(colouring),
         CASE(showing_accepted_when_asked),
