@@ -356,3 +356,14 @@ const char *literal_flaw(TypeKind kind, Text text) {
     const char *flaw = eat_literal(kind, &text);
     return flaw ? flaw : text.size > 0 ? "something stands behind it" : NULL;
 }
+
+bool literal_is_written_as_string(TypeKind kind) {
+    switch ((int)kind) {
+    case TYPE_CHAR: case TYPE_STRING: case TYPE_TEXT: case TYPE_ENUM: case TYPE_DATE: case TYPE_TIME:
+    case TYPE_TIMESTAMP: case TYPE_DATETIME: case TYPE_INTERVAL: case TYPE_UUID: case TYPE_JSON:
+    case TYPE_INET:
+        return true;
+    default:
+        return false;
+    }
+}

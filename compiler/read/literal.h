@@ -13,4 +13,7 @@
  *   interval   7 days; 1 year 2 months; 36 hours 10:30:00 */
 const char *literal_flaw(TypeKind kind, Text text);
 
+/* Whether a value of KIND may be written as a plain string. */
+bool literal_is_written_as_string(TypeKind kind);
+
 #endif
