@@ -70,6 +70,38 @@ const Target *const *rule_targets(CheckContext *c) {
     return chosen;
 }
 
+/* Calls for the relation itself, or its arms. OUT NULL: counts only. */
+static size_t add_foreign_keys(const Relation *relation, const Relation **out) {
+    if (relation->kind == RELATION_ONE) {
+        if (out && relation->target) {
+            *out = relation;
+        }
+        return relation->target ? 1 : 0;
+    }
+    size_t count = 0;
+    for (size_t i = 0; relation->kind == RELATION_ONE_OF && i < relation->arm_count; i++) {
+        count += add_foreign_keys(relation->arm[i], out ? out + count : NULL);
+    }
+    return count;
+}
+
+static size_t gather_foreign_keys(const Schema *s, const Relation **out) {
+    size_t count = 0;
+    for (size_t i = 0; i < s->entity_count; i++) {
+        for (size_t k = 0; k < s->entity[i]->relation_count; k++) {
+            count += add_foreign_keys(s->entity[i]->relation[k], out ? out + count : NULL);
+        }
+    }
+    return count;
+}
+
+ForeignKeys rule_foreign_keys(CheckContext *c) {
+    ForeignKeys keys = {.count = gather_foreign_keys(c->schema, NULL)};
+    keys.at = arena_array(c->scratch, const Relation *, keys.count);
+    gather_foreign_keys(c->schema, keys.at);
+    return keys;
+}
+
 bool attribute_is_declared(const Attribute *attribute) {
     return attribute->origin == ATTRIBUTE_DECLARED && attribute->type;
 }

@@ -70,6 +70,27 @@ bool expr_same(const Expr *left, const Expr *right) {
     }
 }
 
+static uint32_t mix(uint32_t hash, uint32_t value) {
+    return (hash ^ value) * UINT32_C(16777619);
+}
+
+uint32_t expr_hash(const Expr *e) {
+    uint32_t hash = mix(UINT32_C(2166136261), (uint32_t)e->kind);
+    switch (e->kind) {
+    case EXPR_NUMBER:
+    case EXPR_STRING: hash = mix(hash, text_hash(e->text)); break;
+    case EXPR_NAME: hash = mix(hash, e->name.sym ? e->name.sym->hash : 0); break;
+    case EXPR_BINARY: hash = mix(hash, (uint32_t)e->binary.op); break;
+    case EXPR_CALL: hash = mix(hash, (uint32_t)e->call.function); break;
+    default: break;
+    }
+    const Expr *child;
+    for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
+        hash = mix(hash, expr_hash(child));
+    }
+    return hash;
+}
+
 void expr_add_attributes(const Expr *e, Bitset into) {
     if (e->kind == EXPR_NAME && e->name.attribute) {
         bitset_add(into, e->name.attribute->index);
@@ -106,9 +127,9 @@ static void look_for_null_test(void *context, const Expr *part) {
         search->excluded |= part->negated && names(part->operand, search->attribute);
         break;
     case EXPR_BINARY:
-        search->excluded |= part->binary.op != OPERATOR_OR &&
-                            (names(part->binary.left, search->attribute) ||
-                             names(part->binary.right, search->attribute));
+        search->excluded |=
+            part->binary.op != OPERATOR_OR && (names(part->binary.left, search->attribute) ||
+                                               names(part->binary.right, search->attribute));
         break;
     case EXPR_IN: search->excluded |= names(part->in.operand, search->attribute); break;
     case EXPR_BETWEEN: search->excluded |= names(part->between.operand, search->attribute); break;

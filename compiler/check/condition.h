@@ -10,6 +10,9 @@
  * the missing condition. Poison is never the same as anything. */
 bool expr_same(const Expr *left, const Expr *right);
 
+/* Equal for what is the same; small differences (the values of literals) may be left out of it. */
+uint32_t expr_hash(const Expr *e);
+
 /* Adds the indexes of all attributes that E names. */
 void expr_add_attributes(const Expr *e, Bitset into);
 

@@ -249,8 +249,8 @@ Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x) {
 static void add_names(Buffer *out, const EntityFacts *f, Bitset set, const char *quote) {
     const char *comma = "";
     for (size_t i = bitset_next(set, 0); i != SIZE_MAX; i = bitset_next(set, i + 1)) {
-        buffer_format(out, "%s%s%.*s%s", comma, quote, TEXT_ARG(sym_text(f->entity->attribute[i].name)),
-                      quote);
+        buffer_format(out, "%s%s%.*s%s", comma, quote,
+                      TEXT_ARG(sym_text(f->entity->attribute[i].name)), quote);
         comma = ", ";
     }
 }
@@ -292,10 +292,8 @@ Text facts_proof(Arena *a, const EntityFacts *f, Bitset x, const Attribute *attr
 }
 
 static const char *const origin_words[] = {
-    [FACT_PRIMARY_KEY] = "primary key",
-    [FACT_UNIQUE] = "unique",
-    [FACT_DECLARED] = "declared",
-    [FACT_GENERATED] = "generated",
+    [FACT_PRIMARY_KEY] = "primary key", [FACT_UNIQUE] = "unique",
+    [FACT_DECLARED] = "declared",       [FACT_GENERATED] = "generated",
     [FACT_CONSTANT_CHECK] = "constant",
 };
 

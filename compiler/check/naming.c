@@ -284,7 +284,8 @@ void rule_names_follow_one_style(CheckContext *c) {
         }
         for (size_t k = 0; k < e->relation_count; k++) {
             const Relation *relation = e->relation[k];
-            *vec_push(c->scratch, &members) = (StyleName){sym_text(relation->name), relation->span, e};
+            *vec_push(c->scratch, &members) =
+                (StyleName){sym_text(relation->name), relation->span, e};
         }
     }
     check_style(c, &entities, of_entities);

@@ -31,6 +31,13 @@ void rule_weaken(Diag *d, Severity severity, int confidence);
 /* The targets that the model is compiled for: those that it names, else all. Ends with NULL. */
 const Target *const *rule_targets(CheckContext *c);
 
+/* Every relation that holds columns, arms of `one of` included, in order of declaration. */
+typedef struct ForeignKeys {
+    const Relation **at;
+    size_t count;
+} ForeignKeys;
+ForeignKeys rule_foreign_keys(CheckContext *c);
+
 /* Whether the attribute was written by hand, with a type. */
 bool attribute_is_declared(const Attribute *attribute);
 /* The class of its type; CLASS_UNKNOWN for a type that has been reported as wrong. */

@@ -1,0 +1,441 @@
+/* TN3, keys: entities without one, keys with nulls, keys and rules that others imply already. What is
+ * said to follow is computed from the facts, never guessed. */
+#include "compiler/base/vec.h"
+#include "compiler/check/condition.h"
+#include "compiler/check/lookup.h"
+#include "compiler/check/rules.h"
+
+/* ---- TN301 ---- */
+
+/* A key that was written but did not resolve has been reported. */
+static bool key_was_left_out(const Entity *e) {
+    const SynEntity *written = e->written;
+    return !written || written->key.count == 0 ||
+           (written->key.count == 1 && text_equal_c(sym_text(written->key.at[0].sym), "none"));
+}
+
+void rule_entities_have_a_key(CheckContext *c) {
+    for (size_t i = 0; i < c->schema->entity_count; i++) {
+        const Entity *e = c->schema->entity[i];
+        if (e->origin != ENTITY_DECLARED || e->has_primary_key || !key_was_left_out(e) ||
+            c->facts->entity[i].candidate_count > 0) {
+            continue;
+        }
+        Diag *d = rule_report(c, e, DIAG_NO_KEY, e->span, sym_text(e->name));
+        diag_label(d, TEXT("two rows can be the same in everything"));
+        diag_help(d,
+                  TEXT("mark an attribute as `key`, write `key: [a, b]`, or leave `key` out to get "
+                       "the conventional key"));
+    }
+}
+
+/* ---- TN303 ---- */
+
+static void report_nullable_part(CheckContext *c, const Entity *e, const Attribute *part) {
+    Arena *a = c->diags->arena;
+    Sym name = part->relation ? part->relation->name : part->name;
+    Span mark = NO_SPAN;
+    if (part->relation && part->relation->written) {
+        mark = part->relation->written->entity.optional_span;
+    } else if (part->written && part->written->type) {
+        mark = part->written->type->nullable_span;
+    }
+    Diag *d = rule_report(c, e, DIAG_NULLABLE_IDENTIFYING, span_exists(mark) ? mark : part->span,
+                          sym_text(name),
+                          text_format(a, "the key of `%.*s`", TEXT_ARG(sym_text(e->name))));
+    diag_label(d, TEXT("a row without it could not be told apart"));
+    diag_note(c->diags, d, e->key[0].span, TEXT("the key"));
+    diag_help(d, TEXT("databases make key columns `not null`: leave out the `?`"));
+    if (span_exists(mark)) {
+        diag_fix(c->diags, d, FIX_REVIEW, TEXT("remove the `?`"), mark, (Text){"", 0});
+    }
+}
+
+void rule_key_parts_are_not_null(CheckContext *c) {
+    for (size_t i = 0; i < c->schema->entity_count; i++) {
+        const Entity *e = c->schema->entity[i];
+        size_t parts = e->has_primary_key ? e->key[0].attribute_count : 0;
+        const Relation *reported = NULL;
+        for (size_t k = 0; k < parts; k++) {
+            const Attribute *part = e->key[0].attribute[k];
+            bool optional = part->nullable || (part->relation && part->relation->optional);
+            if (optional && (!part->relation || part->relation != reported)) {
+                report_nullable_part(c, e, part);
+                reported = part->relation;
+            }
+        }
+    }
+}
+
+/* ---- TN304 ---- */
+
+static bool may_be_null(const Key *key, const Attribute *part) {
+    return part->nullable && !condition_excludes_null(key->where, part);
+}
+
+/* An attribute that is unique where it is given is what `?` and `unique` together say: only a set of
+ * several surprises, since one null in it switches the whole rule off. */
+void rule_unique_sets_hold_no_nulls(CheckContext *c) {
+    for (size_t i = 0; i < c->schema->entity_count; i++) {
+        const Entity *e = c->schema->entity[i];
+        for (size_t k = 0; k < e->key_count; k++) {
+            const Key *key = &e->key[k];
+            if (key->kind != KEY_UNIQUE || key->nulls_not_distinct || key->attribute_count < 2) {
+                continue;
+            }
+            const Attribute *nullable = NULL;
+            for (size_t p = 0; p < key->attribute_count && !nullable; p++) {
+                nullable = may_be_null(key, key->attribute[p]) ? key->attribute[p] : NULL;
+            }
+            if (!nullable) {
+                continue;
+            }
+            Arena *a = c->diags->arena;
+            Text name = sym_text(nullable->name);
+            Diag *d = rule_report(c, e, DIAG_NULLABLE_UNIQUE, key->span, words_of_key(a, key));
+            diag_label(d,
+                       text_format(a, "rows whose `%.*s` is null are never equal", TEXT_ARG(name)));
+            diag_note(c->diags, d, nullable->span,
+                      text_format(a, "`%.*s` may be null", TEXT_ARG(name)));
+            diag_help(d, text_format(a,
+                                     "add `nulls not distinct` if nulls count as equal, or "
+                                     "`where %.*s is not null` to say that they do not",
+                                     TEXT_ARG(name)));
+        }
+    }
+}
+
+/* ---- TN309 and TN310 ---- */
+
+/* The keys that foreign keys refer to, as a set of numbers: those must stay even if they are redundant. */
+typedef struct KeyNumbers {
+    size_t *first; /* number of an entity's first key, by entity number */
+    Bitset referenced;
+} KeyNumbers;
+
+static KeyNumbers number_keys(CheckContext *c) {
+    const Schema *s = c->schema;
+    KeyNumbers numbers = {.first = arena_array(c->scratch, size_t, s->entity_count)};
+    size_t count = 0;
+    for (size_t i = 0; i < s->entity_count; i++) {
+        numbers.first[i] = count;
+        count += s->entity[i]->key_count;
+    }
+    numbers.referenced = bitset_make(c->scratch, count);
+    ForeignKeys foreign = rule_foreign_keys(c);
+    for (size_t i = 0; i < foreign.count; i++) {
+        const Relation *relation = foreign.at[i];
+        if (relation->target_key) {
+            size_t index = (size_t)(relation->target_key - relation->target->key);
+            bitset_add(numbers.referenced, numbers.first[relation->target->number] + index);
+        }
+    }
+    return numbers;
+}
+
+static bool is_partition_attribute(const Entity *e, const Attribute *attribute) {
+    for (size_t i = 0; i < e->partition.attribute_count; i++) {
+        if (e->partition.attribute[i] == attribute) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A key of a partitioned entity has to hold what it is partitioned by; a key that is referred to has
+ * to hold what the reference holds. Both may be more than uniqueness needs. */
+static bool must_stay_wide(const KeyNumbers *numbers, const Entity *e, const Key *key) {
+    for (size_t i = 0; i < key->attribute_count; i++) {
+        if (is_partition_attribute(e, key->attribute[i])) {
+            return true;
+        }
+    }
+    return bitset_has(numbers->referenced, numbers->first[e->number] + (size_t)(key - e->key));
+}
+
+static bool has_nullable_part(const Key *key) {
+    for (size_t i = 0; i < key->attribute_count; i++) {
+        if (key->attribute[i]->nullable) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether NARROW, whose attributes are among those of WIDE, tells apart every row that WIDE does. */
+static bool covers_rows(const Key *narrow, const Key *wide) {
+    if (key_is_candidate(narrow)) {
+        return true;
+    }
+    if (!expr_same(narrow->where, wide->where)) {
+        return false;
+    }
+    return !has_nullable_part(narrow) || narrow->nulls_not_distinct ||
+           (narrow->attribute_count == wide->attribute_count && !wide->nulls_not_distinct);
+}
+
+static bool is_part_of(const Bitset *parts, const Entity *e, size_t narrow, size_t wide) {
+    if (narrow == wide || !bitset_subset(parts[narrow], parts[wide])) {
+        return false;
+    }
+    bool same = bitset_equal(parts[narrow], parts[wide]);
+    return (!same || narrow < wide) && covers_rows(&e->key[narrow], &e->key[wide]);
+}
+
+static void check_redundant_keys(CheckContext *c, const KeyNumbers *numbers, const EntityFacts *f) {
+    const Entity *e = f->entity;
+    Arena *a = c->diags->arena;
+    Bitset *parts = arena_array(c->scratch, Bitset, e->key_count);
+    for (size_t i = 0; i < e->key_count; i++) {
+        parts[i] = facts_set(c->scratch, f, e->key[i].attribute, e->key[i].attribute_count);
+    }
+    for (size_t wide = 0; wide < e->key_count; wide++) {
+        if (must_stay_wide(numbers, e, &e->key[wide])) {
+            continue;
+        }
+        for (size_t narrow = 0; narrow < e->key_count; narrow++) {
+            if (!is_part_of(parts, e, narrow, wide)) {
+                continue;
+            }
+            Diag *d = rule_report(c, e, DIAG_REDUNDANT_KEY, e->key[wide].span,
+                                  words_of_key(a, &e->key[wide]), words_of_key(a, &e->key[narrow]));
+            diag_label(d, TEXT("costs an index and forbids nothing more"));
+            diag_note(c->diags, d, e->key[narrow].span, TEXT("this one is enough"));
+            diag_help(d, e->key[wide].kind == KEY_PRIMARY
+                             ? TEXT("let the smaller one be the key")
+                             : TEXT("leave it out; `indexes:` holds what only serves reading"));
+            break;
+        }
+    }
+}
+
+void rule_keys_are_not_redundant(CheckContext *c) {
+    KeyNumbers numbers = number_keys(c);
+    for (size_t i = 0; i < c->schema->entity_count; i++) {
+        const Entity *e = c->schema->entity[i];
+        if (e->origin == ENTITY_DECLARED && e->key_count > 1) {
+            check_redundant_keys(c, &numbers, &c->facts->entity[i]);
+        }
+    }
+}
+
+/* The dependency that decides PART, and how to point at it. */
+static void note_origin(CheckContext *c, Diag *d, const EntityFacts *f, Bitset closure,
+                        const Attribute *part) {
+    static const char *const words[] = {
+        [FACT_PRIMARY_KEY] = "by this key",      [FACT_UNIQUE] = "by this unique set",
+        [FACT_DECLARED] = "by this dependency",  [FACT_GENERATED] = "it is computed",
+        [FACT_CONSTANT_CHECK] = "by this check",
+    };
+    for (size_t i = 0; i < f->dependency_count; i++) {
+        const FactDependency *dependency = &f->dependency[i];
+        if (!dependency->multivalued && bitset_has(dependency->to, part->index) &&
+            !bitset_has(dependency->from, part->index) &&
+            bitset_subset(dependency->from, closure)) {
+            diag_note(c->diags, d, dependency->span, text_from(words[dependency->origin]));
+            return;
+        }
+    }
+}
+
+static void report_extraneous(CheckContext *c, const EntityFacts *f, const Key *key, Bitset rest,
+                              Bitset closure, const Attribute *part) {
+    Arena *a = c->diags->arena;
+    Bitset constants = facts_closure(c->scratch, f, bitset_make(c->scratch, rest.nword * 64));
+    const Attribute **others = arena_array(c->scratch, const Attribute *, key->attribute_count);
+    size_t count = 0;
+    for (size_t i = 0; i < key->attribute_count; i++) {
+        if (key->attribute[i] != part) {
+            others[count++] = key->attribute[i];
+        }
+    }
+    Text decider = bitset_has(constants, part->index) ? TEXT("a check")
+                                                      : words_of_attributes(a, others, count);
+    Diag *d = rule_report(c, f->entity, DIAG_EXTRANEOUS_KEY_PART, key->span, words_of_key(a, key),
+                          sym_text(part->name), decider);
+    diag_label(d, facts_proof(a, f, rest, part));
+    note_origin(c, d, f, closure, part);
+    diag_help(d, text_format(a, "leave `%.*s` out of it: the rest tells rows apart",
+                             TEXT_ARG(sym_text(part->name))));
+}
+
+/* The first part that the rest decides: without it, others may be needed again. */
+static void check_key_parts(CheckContext *c, const EntityFacts *f, const Key *key) {
+    Bitset all = facts_set(c->scratch, f, key->attribute, key->attribute_count);
+    for (size_t i = 0; i < f->candidate_count; i++) {
+        const Key *other = f->candidate[i];
+        Bitset parts = facts_set(c->scratch, f, other->attribute, other->attribute_count);
+        if (other != key && bitset_subset(parts, all)) {
+            return; /* a redundant key: TN309 says more */
+        }
+    }
+    for (size_t i = 0; i < key->attribute_count; i++) {
+        const Attribute *part = key->attribute[i];
+        Bitset rest = bitset_copy(c->scratch, all);
+        bitset_remove(rest, part->index);
+        Bitset closure = facts_closure(c->scratch, f, rest);
+        if (bitset_has(closure, part->index)) {
+            report_extraneous(c, f, key, rest, closure, part);
+            return;
+        }
+    }
+}
+
+void rule_key_parts_are_needed(CheckContext *c) {
+    KeyNumbers numbers = number_keys(c);
+    for (size_t i = 0; i < c->schema->entity_count; i++) {
+        const EntityFacts *f = &c->facts->entity[i];
+        for (size_t k = 0; f->entity->origin == ENTITY_DECLARED && k < f->candidate_count; k++) {
+            const Key *key = f->candidate[k];
+            if (key->attribute_count > 1 && f->dependency_count > f->candidate_count &&
+                !must_stay_wide(&numbers, f->entity, key)) {
+                check_key_parts(c, f, key);
+            }
+        }
+    }
+}
+
+/* ---- TN312 ---- */
+
+static void report_repeated_check(CheckContext *c, const Entity *e, const Check *earlier,
+                                  const Check *later) {
+    Arena *a = c->diags->arena;
+    Text of = earlier->named
+                  ? text_format(a, "the type `%.*s`", TEXT_ARG(sym_text(earlier->named->name)))
+              : earlier->attribute
+                  ? text_format(a, "`%.*s`", TEXT_ARG(sym_text(earlier->attribute->name)))
+                  : text_format(a, "`%.*s`", TEXT_ARG(sym_text(earlier->name)));
+    Diag *d = rule_report(c, e, DIAG_REDUNDANT_RULE, later->span,
+                          text_format(a, "this check repeats that of %.*s", TEXT_ARG(of)));
+    diag_note(c->diags, d, earlier->span, TEXT("the same condition"));
+    diag_help(d, TEXT("leave one of them out"));
+}
+
+typedef struct ConstantSearch {
+    CheckContext *check;
+    const Entity *entity;
+    const Check *at;
+    const Expr **literal; /* by attribute: what an earlier check holds it to */
+    const Check **earlier;
+} ConstantSearch;
+
+static void compare_constants(void *context, const Expr *part) {
+    ConstantSearch *search = context;
+    const Expr *literal;
+    const Attribute *attribute = condition_constant(part, &literal);
+    if (!attribute) {
+        return;
+    }
+    const Expr **known = &search->literal[attribute->index];
+    if (*known && !expr_same(*known, literal) && (*known)->kind == literal->kind) {
+        CheckContext *c = search->check;
+        Text words =
+            text_format(c->diags->arena, "no value of `%.*s` satisfies both this check and another",
+                        TEXT_ARG(sym_text(attribute->name)));
+        Diag *d = rule_report(c, search->entity, DIAG_REDUNDANT_RULE, search->at->span, words);
+        diag_note(c->diags, d, search->earlier[attribute->index]->span, TEXT("the other check"));
+        diag_help(d, TEXT("join them by `or`, or leave one of them out"));
+    } else if (!*known) {
+        *known = literal;
+        search->earlier[attribute->index] = search->at;
+    }
+}
+
+static void check_checks(CheckContext *c, const Entity *e) {
+    Lookup seen = {0};
+    ConstantSearch search = {
+        .check = c,
+        .entity = e,
+        .literal = arena_array(c->scratch, const Expr *, e->attribute_count),
+        .earlier = arena_array(c->scratch, const Check *, e->attribute_count),
+    };
+    for (size_t i = 0; i < e->check_count; i++) {
+        const Check *check = &e->check[i];
+        if (check->relation || !check->condition) {
+            continue;
+        }
+        uint32_t *hash = arena_new(c->scratch, uint32_t);
+        *hash = expr_hash(check->condition);
+        Text key = {(const char *)hash, sizeof *hash};
+        const Check *earlier = lookup_put(c->scratch, &seen, key, check);
+        if (earlier && expr_same(earlier->condition, check->condition)) {
+            report_repeated_check(c, e, earlier, check);
+        }
+        search.at = check;
+        condition_visit_parts(check->condition, compare_constants, &search);
+    }
+}
+
+/* What makes D say nothing; empty when it does say something. OTHERS are the facts without it. */
+static Text why_implied(Arena *a, const EntityFacts *others, const FactDependency *d) {
+    const Entity *e = others->entity;
+    if (bitset_subset(d->to, d->from)) {
+        return TEXT("this dependency says nothing: its right side stands on its left side");
+    }
+    for (size_t i = 0; i < others->candidate_count; i++) {
+        const Key *key = others->candidate[i];
+        Bitset parts = facts_set(a, others, key->attribute, key->attribute_count);
+        if (bitset_subset(parts, d->from)) {
+            Text words = words_of_key(a, key);
+            return text_format(a, "this dependency is known already: %.*s decides everything",
+                               TEXT_ARG(words));
+        }
+    }
+    for (size_t i = 0; d->multivalued && i < others->dependency_count; i++) {
+        const FactDependency *other = &others->dependency[i];
+        if (bitset_equal(other->from, d->from) && bitset_equal(other->to, d->to)) {
+            return TEXT("this dependency is known already: it stands here twice");
+        }
+    }
+    if (d->multivalued || !bitset_subset(d->to, facts_closure(a, others, d->from))) {
+        return (Text){"", 0};
+    }
+    Text proof = {"", 0};
+    for (size_t i = bitset_next(d->to, 0); i != SIZE_MAX && !proof.size;
+         i = bitset_next(d->to, i + 1)) {
+        proof = facts_proof(a, others, d->from, &e->attribute[i]);
+    }
+    return text_format(a, "this dependency follows from the others: %.*s", TEXT_ARG(proof));
+}
+
+/* From the last to the first, so that of two that imply each other the later one is reported. What has
+ * been reported implies nothing any more. */
+static void check_dependencies(CheckContext *c, const EntityFacts *f) {
+    EntityFacts others = *f;
+    others.dependency = arena_array(c->scratch, FactDependency, f->dependency_count);
+    for (size_t i = 0; i < f->dependency_count; i++) {
+        others.dependency[i] = f->dependency[i];
+    }
+    for (size_t i = f->dependency_count; i-- > 0;) {
+        if (f->dependency[i].origin != FACT_DECLARED) {
+            continue;
+        }
+        size_t last = --others.dependency_count;
+        FactDependency d = others.dependency[i];
+        others.dependency[i] = others.dependency[last];
+        Text why = why_implied(c->diags->arena, &others, &d);
+        if (why.size) {
+            Diag *found = rule_report(c, f->entity, DIAG_REDUNDANT_RULE, d.span, why);
+            diag_help(found, TEXT("leave it out"));
+        } else {
+            others.dependency[last] = others.dependency[i];
+            others.dependency[i] = d;
+            others.dependency_count++;
+        }
+    }
+}
+
+void rule_rules_say_something_new(CheckContext *c) {
+    for (size_t i = 0; i < c->schema->entity_count; i++) {
+        const Entity *e = c->schema->entity[i];
+        if (e->origin != ENTITY_DECLARED) {
+            continue;
+        }
+        if (e->check_count > 1) {
+            check_checks(c, e);
+        }
+        if (e->dependency_count > 0) {
+            check_dependencies(c, &c->facts->entity[i]);
+        }
+    }
+}
