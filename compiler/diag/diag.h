@@ -91,7 +91,7 @@ typedef struct Diags {
     VEC(Accept) accepts;
     size_t limit_per_code; /* reports of one code that are shown; the rest is counted */
     size_t hidden[DIAG_COUNT];
-    size_t suggested; /* candidates that diag_suggest has compared; it stops at a limit */
+    size_t suggested; /* work that diag_suggest has done; it stops at a limit */
 } Diags;
 
 /* What limit_per_code starts with. */

@@ -7,8 +7,8 @@
 #include "compiler/diag/diag.h"
 
 enum {
-    LONGEST_WORD = 64,             /* bytes; nobody is helped with longer ones */
-    COMPARISONS_OF_A_RUN = 2000000 /* so that a hostile model cannot buy time with misspellings */
+    LONGEST_WORD = 64,        /* bytes; nobody is helped with longer ones */
+    WORK_OF_A_RUN = 100000000 /* letters compared, about 0.2 s: misspellings cannot buy more time */
 };
 
 static char fold(char c) {
@@ -135,10 +135,10 @@ static FixSafety safety_of(Text wrong, Text right) {
 }
 
 void diag_suggest(Diags *ds, Diag *d, Span span, Text wrong, const Text *candidate, size_t count) {
-    if (ds->suggested > COMPARISONS_OF_A_RUN) {
+    if (ds->suggested > WORK_OF_A_RUN) {
         return;
     }
-    ds->suggested += count;
+    ds->suggested += count * least(wrong.size, LONGEST_WORD) * least(wrong.size, LONGEST_WORD);
     Text nearest[SUGGEST_MOST];
     size_t found = suggest_nearest(nearest, wrong, candidate, count);
     if (found == 0) {
