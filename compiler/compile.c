@@ -4,7 +4,6 @@
 #include "compiler/base/file.h"
 #include "compiler/check/check.h"
 #include "compiler/levels.h"
-#include "compiler/lower/config.h"
 #include "compiler/read/dump.h"
 #include "targets/target.h"
 
@@ -27,10 +26,13 @@ static void read_model(Compilation *c, const CompileRequest *request) {
     };
     c->syntax = syntax_read(&reader, request->path);
     arena_reset(&c->scratch);
-    if (!c->syntax) return;
+    if (!c->syntax) {
+        return;
+    }
     levels_apply(&c->diags, c->syntax);
-    for (size_t i = 0; i < request->rules.count; i++)
+    for (size_t i = 0; i < request->rules.count; i++) {
         c->diags.level[request->rules.at[i].id] = request->rules.at[i].severity;
+    }
 }
 
 static void resolve_schema(Compilation *c) {
@@ -45,70 +47,96 @@ static void check_schema(Compilation *c) {
     arena_reset(&c->scratch);
 }
 
+static void emit_plan(Compilation *c, const Plan *plan) {
+    Emitter e = emitter_make(plan, &c->outputs);
+    (plan->target->emit)(plan, &e); /* in parentheses: `emit` is a macro as well */
+    emitter_finish(&e);
+    if (plan->target->kind == TARGET_DATABASE) {
+        ledger_prove(plan, e.printed);
+    }
+}
+
 /* Lowers for one target and, when all is well and files are wanted, prints its plan into the outputs. */
 static void build_target(Compilation *c, const CompileRequest *request, const Target *target,
                          const TargetConfig *config) {
     Plan *plan = plan_make(&c->target, &c->scratch, &c->diags, c->schema, target, config);
     plan->source = path_base(request->path);
     arena_reset(&c->scratch);
-    if (request->last == STAGE_PLAN) {
-        if (request->dump) plan_dump(request->dump, plan);
-    } else if (!diag_has_errors(&c->diags)) {
-        Emitter e = emitter_make(plan, &c->outputs);
-        target->emit(plan, &e);
-        emitter_finish(&e);
-        if (target->kind == TARGET_DATABASE) *vec_push(&c->target, &c->ledgers) = ledger_make(&c->target, plan, e.printed);
+    if (request->ledger) {
+        ledger_add(&c->session, &c->ledger, plan);
     }
+    if (request->last == STAGE_PLAN) {
+        if (request->dump) {
+            plan_dump(request->dump, plan);
+        }
+    } else if (!diag_has_errors(&c->diags)) {
+        emit_plan(c, plan);
+    }
+    arena_reset(&c->target);
 }
 
 /* ---- which targets ---- */
 
-static const TargetConfig *find_config(const Schema *s, Text name) {
-    for (size_t i = 0; i < s->target_count; i++)
-        if (text_equal(sym_text(s->target[i].name), name)) return &s->target[i];
+static const TargetConfig *find_config(const Schema *s, const Target *target) {
+    for (size_t i = 0; i < s->target_count; i++) {
+        if (target_find(sym_text(s->target[i].name)) == target) {
+            return &s->target[i];
+        }
+    }
     return NULL;
-}
-
-/* A target named on the command line stands nowhere in the model: its finding has no place. */
-static void build_named(Compilation *c, const CompileRequest *request, Text name) {
-    const Target *target = target_find(name);
-    if (target)
-        build_target(c, request, target, find_config(c->schema, name));
-    else
-        target_report_unknown(&c->diags, NO_SPAN, name);
 }
 
 /* Those that were asked for; else those of the model; else all. */
 static void build_targets(Compilation *c, const CompileRequest *request) {
     const Schema *s = c->schema;
-    if (request->target_count)
-        for (size_t i = 0; i < request->target_count; i++) build_named(c, request, request->target[i]);
-    else if (s->target_count)
-        for (size_t i = 0; i < s->target_count; i++) build_named(c, request, sym_text(s->target[i].name));
-    else
-        for (size_t i = 0; targets[i]; i++) build_target(c, request, targets[i], NULL);
+    for (size_t i = 0; i < request->targets.count; i++) {
+        const Target *target = request->targets.at[i];
+        build_target(c, request, target, find_config(s, target));
+    }
+    if (request->targets.count) {
+        return;
+    }
+    for (size_t i = 0; i < s->target_count; i++) {
+        const Target *target = target_find(sym_text(s->target[i].name));
+        if (target) {
+            build_target(c, request, target, &s->target[i]);
+        }
+    }
+    for (size_t i = 0; !s->target_count && targets[i]; i++) {
+        build_target(c, request, targets[i], NULL);
+    }
 }
 
 /* ---- the whole ---- */
 
 static void run_passes(Compilation *c, const CompileRequest *request) {
     read_model(c, request);
-    if (!c->syntax) return;
+    if (!c->syntax) {
+        return;
+    }
     if (request->last == STAGE_SYNTAX) {
-        if (request->dump) syntax_dump(request->dump, &c->sources, c->syntax);
+        if (request->dump) {
+            syntax_dump(request->dump, &c->sources, c->syntax);
+        }
         return;
     }
     resolve_schema(c);
     if (request->last == STAGE_SCHEMA) {
-        if (request->dump) (request->dump_json ? schema_dump_json : schema_dump)(request->dump, c->schema);
+        if (request->dump) {
+            (request->dump_json ? schema_dump_json : schema_dump)(request->dump, c->schema);
+        }
         return;
     }
     check_schema(c);
     if (request->last == STAGE_FACTS) {
-        if (request->dump) facts_dump(request->dump, c->facts);
+        if (request->dump) {
+            facts_dump(request->dump, c->facts);
+        }
         return;
     }
-    if (!diag_has_errors(&c->diags)) build_targets(c, request);
+    if (!diag_has_errors(&c->diags)) {
+        build_targets(c, request);
+    }
 }
 
 void compile(Compilation *c, const CompileRequest *request) {
@@ -118,7 +146,9 @@ void compile(Compilation *c, const CompileRequest *request) {
     c->diags = diags_make(&c->session, &c->sources);
     run_passes(c, request);
     diag_settle(&c->diags);
-    if (diag_has_errors(&c->diags)) output_free(&c->outputs);
+    if (diag_has_errors(&c->diags)) {
+        output_free(&c->outputs);
+    }
 }
 
 void compilation_free(Compilation *c) {

@@ -11,7 +11,7 @@
 #include "compiler/check/facts.h"
 #include "compiler/diag/diag.h"
 #include "compiler/emit/output.h"
-#include "compiler/lower/plan.h"
+#include "compiler/lower/ledger.h"
 #include "compiler/read/syntax.h"
 #include "compiler/schema/schema.h"
 
@@ -26,9 +26,9 @@ typedef struct RuleLevel {
 typedef struct CompileRequest {
     Text path;               /* of the root file, as it is shown in diagnostics */
     Stage last;              /* stop behind this one */
-    const Text *target;      /* names; count 0: those of the model, or all that there are */
-    size_t target_count;
+    VEC(const struct Target *) targets; /* none: those of the model, or all that there are */
     VEC(RuleLevel) rules;
+    bool ledger;             /* fill the ledger */
     Buffer *dump;            /* takes the text form of the stage `last`; NULL: none */
     bool dump_json;          /* the JSON form, where the stage has one */
     int (*load)(void *context, Arena *a, Text path, Text *bytes); /* NULL: from the disk */
@@ -44,7 +44,7 @@ typedef struct Compilation {
     Schema *schema;
     Facts *facts;
     OutputSet outputs; /* empty when an error was reported */
-    VEC(Ledger) ledgers; /* one per database target that was built */
+    Ledger ledger;
 } Compilation;
 
 /* Compiles into *C, which compilation_free ends. */

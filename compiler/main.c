@@ -29,7 +29,8 @@ int main(int argc, char **argv) {
             buffer_free(&help);
             code = EXIT_OK;
         } else {
-            CommandRun *run = option_given(&line, CLI_OPTION_VERSION) ? command_version : runs[line.command];
+            CommandRun *run =
+                option_given(&line, CLI_OPTION_VERSION) ? command_version : runs[line.command];
             code = run(&arena, &line);
         }
     }

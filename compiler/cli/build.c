@@ -7,7 +7,8 @@
 
 static Text output_folder(Arena *a, const CommandLine *line, Text model) {
     Text beside = path_join(a, path_directory(model), TEXT("generated"));
-    return option_given(line, CLI_OPTION_OUTPUT) ? option_value(line, CLI_OPTION_OUTPUT, "") : beside;
+    return option_given(line, CLI_OPTION_OUTPUT) ? option_value(line, CLI_OPTION_OUTPUT, "")
+                                                 : beside;
 }
 
 /* The file NAME of the one target, or its first. */
@@ -15,8 +16,9 @@ static const OutputFile *find_output(const OutputSet *outputs, Text name) {
     for (size_t i = 0; i < outputs->files.count; i++) {
         Text path = outputs->files.at[i]->path;
         size_t slash = text_find(path, TEXT("/"));
-        if (!name.size || text_equal(text_slice(path, slash + 1, path.size), name))
+        if (!name.size || text_equal(text_slice(path, slash + 1, path.size), name)) {
             return outputs->files.at[i];
+        }
     }
     return NULL;
 }
@@ -34,11 +36,8 @@ static int print_output(const CommandLine *line, const Compilation *c) {
 }
 
 static const char *const state_words[] = {
-    [OUTPUT_NEW] = "new      ",
-    [OUTPUT_CHANGED] = "changed  ",
-    [OUTPUT_SAME] = "unchanged",
-    [OUTPUT_FAILED] = "failed   ",
-    [OUTPUT_HELD] = "held back",
+    [OUTPUT_NEW] = "new      ",    [OUTPUT_CHANGED] = "changed  ", [OUTPUT_SAME] = "unchanged",
+    [OUTPUT_FAILED] = "failed   ", [OUTPUT_HELD] = "held back",
 };
 
 /* Tells what became of each file; gives the number of those in another state than `unchanged`. */
@@ -50,12 +49,16 @@ static size_t tell_outputs(const CommandLine *line, const OutputReport *report, 
         moved += report[i].state != OUTPUT_SAME;
         buffer_format(&out, "%s  %s/%.*s\n", state_words[report[i].state], folder,
                       TEXT_ARG(report[i].path));
-        if (report[i].state != OUTPUT_FAILED) continue;
+        if (report[i].state != OUTPUT_FAILED) {
+            continue;
+        }
         *failed = true;
         console_complain("cannot write `%s/%.*s`: %s", folder, TEXT_ARG(report[i].path),
                          strerror(report[i].error));
     }
-    if (!option_given(line, CLI_OPTION_QUIET)) console_write(CHANNEL_OUT, buffer_text(&out));
+    if (!option_given(line, CLI_OPTION_QUIET)) {
+        console_write(CHANNEL_OUT, buffer_text(&out));
+    }
     buffer_free(&out);
     return moved;
 }
@@ -63,9 +66,12 @@ static size_t tell_outputs(const CommandLine *line, const OutputReport *report, 
 static int write_outputs(const CommandLine *line, Compilation *c, Text folder) {
     bool only_check = option_given(line, CLI_OPTION_CHECK_ONLY), failed = false;
     const char *path = text_c_string(&c->session, folder);
-    const OutputReport *report = (only_check ? output_compare : output_write)(&c->session, &c->outputs, path);
+    const OutputReport *report =
+        (only_check ? output_compare : output_write)(&c->session, &c->outputs, path);
     size_t moved = tell_outputs(line, report, c->outputs.files.count, path, &failed);
-    if (failed) return EXIT_IO;
+    if (failed) {
+        return EXIT_IO;
+    }
     return only_check && moved ? EXIT_CHANGES : EXIT_OK;
 }
 
@@ -78,7 +84,7 @@ static LedgerForm ledger_form(Text reporter) {
 static int print_ledger(const CommandLine *line, const Compilation *c) {
     Buffer out = {0};
     LedgerForm form = ledger_form(option_value(line, CLI_OPTION_REPORTER, "text"));
-    for (size_t i = 0; i < c->ledgers.count; i++) ledger_print(&out, &c->ledgers.at[i], form);
+    ledger_print(&out, &c->ledger, &c->sources, form);
     console_write(CHANNEL_OUT, buffer_text(&out));
     buffer_free(&out);
     return EXIT_OK;
@@ -87,31 +93,40 @@ static int print_ledger(const CommandLine *line, const Compilation *c) {
 /* The options that ask for one thing each; false when they contradict. */
 static bool options_agree(const CommandLine *line, bool to_console) {
     const char *wrong = NULL;
-    if (to_console && line->given[CLI_OPTION_TARGET].count != 1)
+    if (to_console && line->given[CLI_OPTION_TARGET].count != 1) {
         wrong = "`-o -` prints one target: name it with --target";
-    else if (to_console && option_given(line, CLI_OPTION_CHECK_ONLY))
+    } else if (to_console && option_given(line, CLI_OPTION_CHECK_ONLY)) {
         wrong = "--check compares files, and `-o -` writes none";
-    else if (!to_console && option_given(line, CLI_OPTION_FILE))
+    } else if (!to_console && option_given(line, CLI_OPTION_FILE)) {
         wrong = "--file goes with `-o -`";
-    if (wrong) console_complain("%s", wrong);
+    }
+    if (wrong) {
+        console_complain("%s", wrong);
+    }
     return !wrong;
 }
 
 int command_build(Arena *a, const CommandLine *line) {
-    if (option_given(line, CLI_OPTION_DUMP)) return command_check(a, line);
+    if (option_given(line, CLI_OPTION_DUMP)) {
+        return command_check(a, line);
+    }
     bool to_console = text_equal_c(option_value(line, CLI_OPTION_OUTPUT, ""), "-");
     bool ledger = option_given(line, CLI_OPTION_LEDGER);
-    CompileRequest request = {.last = STAGE_FILES};
-    if (!options_agree(line, to_console) || !report_request(a, line, &request)) return EXIT_USAGE;
+    CompileRequest request = {.last = ledger ? STAGE_PLAN : STAGE_FILES, .ledger = ledger};
+    if (!options_agree(line, to_console) || !report_request(a, line, &request)) {
+        return EXIT_USAGE;
+    }
     Compilation c;
     compile(&c, &request);
     int code = report_findings(line, &c, to_console || ledger ? CHANNEL_ERR : CHANNEL_OUT);
-    if (ledger)
+    if (ledger) {
         print_ledger(line, &c);
-    else if (!diag_has_errors(&c.diags)) {
+    } else if (!diag_has_errors(&c.diags)) {
         int outcome = to_console ? print_output(line, &c)
                                  : write_outputs(line, &c, output_folder(a, line, request.path));
-        if (code == EXIT_OK || outcome == EXIT_IO) code = outcome;
+        if (code == EXIT_OK || outcome == EXIT_IO) {
+            code = outcome;
+        }
     }
     compilation_free(&c);
     return code;

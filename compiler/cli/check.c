@@ -4,7 +4,10 @@
 #include "compiler/base/file.h"
 #include "compiler/cli/command.h"
 
-static const struct { const char *name; Stage stage; } stages[] = {
+static const struct {
+    const char *name;
+    Stage stage;
+} stages[] = {
     {"syntax", STAGE_SYNTAX},
     {"schema", STAGE_SCHEMA},
     {"facts", STAGE_FACTS},
@@ -12,8 +15,11 @@ static const struct { const char *name; Stage stage; } stages[] = {
 };
 
 static Stage dumped_stage(Text name) {
-    for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++)
-        if (text_equal_c(name, stages[i].name)) return stages[i].stage;
+    for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++) {
+        if (text_equal_c(name, stages[i].name)) {
+            return stages[i].stage;
+        }
+    }
     return STAGE_FACTS;
 }
 
@@ -40,7 +46,9 @@ static size_t apply_fixes(const CommandLine *line, Compilation *c, bool *failed)
         const Source *source = &c->sources.files.at[i];
         size_t applied = 0;
         Text fixed = diag_apply_fixes(&c->session, &c->diags, source, &applied);
-        if (!applied) continue;
+        if (!applied) {
+            continue;
+        }
         const char *path = text_c_string(&c->session, source->path);
         int error = file_write_atomic(path, fixed);
         if (error) {
@@ -49,17 +57,24 @@ static size_t apply_fixes(const CommandLine *line, Compilation *c, bool *failed)
             continue;
         }
         total += applied;
-        if (!option_given(line, CLI_OPTION_QUIET))
+        if (!option_given(line, CLI_OPTION_QUIET)) {
             console_complain("%zu %s applied in %s", applied, applied == 1 ? "fix" : "fixes", path);
+        }
     }
     return total;
 }
 
 int command_check(Arena *a, const CommandLine *line) {
     CompileRequest request = {.last = STAGE_FACTS};
-    if (!report_request(a, line, &request)) return EXIT_USAGE;
-    if (option_given(line, CLI_OPTION_DUMP)) return dump_stage(line, &request);
-    if (request.target_count) request.last = STAGE_PLAN;
+    if (!report_request(a, line, &request)) {
+        return EXIT_USAGE;
+    }
+    if (option_given(line, CLI_OPTION_DUMP)) {
+        return dump_stage(line, &request);
+    }
+    if (request.targets.count) {
+        request.last = STAGE_PLAN;
+    }
     Compilation c;
     compile(&c, &request);
     bool failed = false;

@@ -22,6 +22,9 @@ void console_complain(const char *format, ...) __attribute__((format(printf, 1, 
  * or more than one, which has been told. */
 Text console_model(Arena *a, const CommandLine *line);
 
+/* The target called NAME; NULL: there is none, which has been told with the nearest. */
+const struct Target *console_target(Arena *a, Text name);
+
 /* Prints the findings of C as --reporter asks: text and annotations of a build to standard error, what
  * programs read to CHANNEL. Gives the exit code that they ask for. */
 int report_findings(const CommandLine *line, const Compilation *c, Channel channel);

@@ -11,7 +11,8 @@ static int format_file(const CommandLine *line, Text path) {
     Arena arena = {0};
     Sources sources = {.arena = &arena};
     Diags diags = diags_make(&arena, &sources);
-    bool standard = text_equal(path, TEXT("-")), only_check = option_given(line, CLI_OPTION_CHECK_ONLY);
+    bool standard = text_equal(path, TEXT("-")),
+         only_check = option_given(line, CLI_OPTION_CHECK_ONLY);
     const char *c_path = text_c_string(&arena, path);
     int code = EXIT_OK;
     Text bytes;
@@ -34,7 +35,9 @@ static int format_file(const CommandLine *line, Text path) {
         buffer_free(&report);
         code = EXIT_FINDINGS;
     } else if (only_check) {
-        if (!same) console_complain("%s is not formatted", c_path);
+        if (!same) {
+            console_complain("%s is not formatted", c_path);
+        }
         code = same ? EXIT_OK : EXIT_CHANGES;
     } else if (standard) {
         console_write(CHANNEL_OUT, buffer_text(&out));
@@ -57,7 +60,9 @@ int command_fmt(Arena *a, const CommandLine *line) {
     int worst = EXIT_OK;
     for (size_t i = 0; i < line->operands.count; i++) {
         int code = format_file(line, line->operands.at[i]);
-        if (code > worst) worst = code;
+        if (code > worst) {
+            worst = code;
+        }
     }
     return worst;
 }

@@ -3,7 +3,6 @@
 #include "compiler/cli/command.h"
 #include "compiler/diag/explain.h"
 #include "compiler/diag/render.h"
-#include "compiler/diag/suggest.h"
 #include "compiler/read/json_schema.h"
 #include "targets/target.h"
 
@@ -15,15 +14,20 @@ static int print(Buffer *out) {
 
 /* The one operand that a command wants; empty, and told, when there is none or more than one. */
 static Text only_operand(const CommandLine *line, const char *what) {
-    if (line->operands.count == 1) return line->operands.at[0];
+    if (line->operands.count == 1) {
+        return line->operands.at[0];
+    }
     console_complain("`tenon %s` takes %s", command_info[line->command].word, what);
     return (Text){0};
 }
 
 int command_explain(Arena *a, const CommandLine *line) {
     (void)a;
-    Text wanted = only_operand(line, "the code or the name of one diagnostic; `tenon rules` lists them");
-    if (!wanted.size) return EXIT_USAGE;
+    Text wanted =
+        only_operand(line, "the code or the name of one diagnostic; `tenon rules` lists them");
+    if (!wanted.size) {
+        return EXIT_USAGE;
+    }
     Buffer out = {0};
     bool found = explain_print(&out, wanted, console_colour(line, CHANNEL_OUT));
     console_write(found ? CHANNEL_OUT : CHANNEL_ERR, buffer_text(&out));
@@ -33,8 +37,12 @@ int command_explain(Arena *a, const CommandLine *line) {
 
 static void add_version(Buffer *out, Version v) {
     buffer_format(out, "%u", v.major);
-    if (v.minor || v.patch) buffer_format(out, ".%u", v.minor);
-    if (v.patch) buffer_format(out, ".%u", v.patch);
+    if (v.minor || v.patch) {
+        buffer_format(out, ".%u", v.minor);
+    }
+    if (v.patch) {
+        buffer_format(out, ".%u", v.patch);
+    }
 }
 
 static void add_target(Buffer *out, const Target *target) {
@@ -51,8 +59,12 @@ static void add_target(Buffer *out, const Target *target) {
     buffer_add_c(out, "\nOptions:\n");
     for (const TargetOption *option = target->options; option->name; option++) {
         buffer_format(out, "  %-16s %s", option->name, option->doc);
-        if (option->values) buffer_format(out, "; one of %s", option->values);
-        if (option->fallback) buffer_format(out, " (default: %s)", option->fallback);
+        if (option->values) {
+            buffer_format(out, "; one of %s", option->values);
+        }
+        if (option->fallback) {
+            buffer_format(out, " (default: %s)", option->fallback);
+        }
         buffer_add_char(out, '\n');
     }
     buffer_format(out, "\nIn a model:\n  targets:\n    %s: {%s: …}\n", target->name,
@@ -63,19 +75,17 @@ int command_targets(Arena *a, const CommandLine *line) {
     Buffer out = {0};
     if (line->operands.count == 0) {
         const char *format = option_given(line, CLI_OPTION_QUIET) ? "%s\n" : "%-12s%s\n";
-        for (size_t i = 0; targets[i]; i++) buffer_format(&out, format, targets[i]->name, targets[i]->summary);
+        for (size_t i = 0; targets[i]; i++) {
+            buffer_format(&out, format, targets[i]->name, targets[i]->summary);
+        }
         return print(&out);
     }
     Text name = only_operand(line, "one target");
-    if (!name.size) return EXIT_USAGE;
-    const Target *target = target_find(name);
+    if (!name.size) {
+        return EXIT_USAGE;
+    }
+    const Target *target = console_target(a, name);
     if (!target) {
-        Text names[64], nearest[SUGGEST_MOST];
-        size_t count = 0;
-        while (count < 64 && targets[count]) names[count] = text_from(targets[count]->name), count++;
-        size_t near = suggest_nearest(nearest, name, names, count);
-        Text hint = near ? suggest_words(a, nearest, near) : TEXT("`tenon targets` lists them");
-        console_complain("there is no target `%.*s`; %.*s", TEXT_ARG(name), TEXT_ARG(hint));
         return EXIT_USAGE;
     }
     add_target(&out, target);
@@ -105,8 +115,12 @@ int command_completion(Arena *a, const CommandLine *line) {
     (void)a;
     Text shell = only_operand(line, "the name of a shell: bash, zsh or fish");
     Buffer out = {0};
-    if (!shell.size) return EXIT_USAGE;
-    if (completion_print(&out, shell)) return print(&out);
+    if (!shell.size) {
+        return EXIT_USAGE;
+    }
+    if (completion_print(&out, shell)) {
+        return print(&out);
+    }
     console_complain("there is no completion for `%.*s`: bash, zsh or fish", TEXT_ARG(shell));
     return EXIT_USAGE;
 }
@@ -128,7 +142,9 @@ int command_version(Arena *a, const CommandLine *line) {
 int command_help(Arena *a, const CommandLine *line) {
     Buffer out = {0};
     CliCommand command = CLI_COMMAND_COUNT;
-    if (line->operands.count > 0 && !options_find_command(a, line->operands.at[0], &command)) return EXIT_USAGE;
+    if (line->operands.count > 0 && !options_find_command(a, line->operands.at[0], &command)) {
+        return EXIT_USAGE;
+    }
     help_print(&out, command);
     return print(&out);
 }

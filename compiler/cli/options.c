@@ -49,10 +49,11 @@ Text option_value(const CommandLine *line, CliOption option, const char *fallbac
 
 static bool usage_error(CliCommand command, const char *what, Text word, const char *hint) {
     fprintf(stderr, "tenon: %s `%.*s`%s\n", what, TEXT_ARG(word), hint);
-    if (command < CLI_COMMAND_COUNT)
+    if (command < CLI_COMMAND_COUNT) {
         fprintf(stderr, "try: tenon help %s\n", command_info[command].word);
-    else
+    } else {
         fprintf(stderr, "try: tenon help\n");
+    }
     return false;
 }
 
@@ -60,19 +61,27 @@ static bool usage_error(CliCommand command, const char *what, Text word, const c
 static const char *near_hint(Arena *a, Text wrong, const char *prefix, const Text *candidate,
                              size_t count) {
     Text nearest[SUGGEST_MOST];
-    if (suggest_nearest(nearest, wrong, candidate, count) == 0) return "";
-    return text_c_string(a, text_format(a, "; did you mean `%s%.*s`?", prefix, TEXT_ARG(nearest[0])));
+    if (suggest_nearest(nearest, wrong, candidate, count) == 0) {
+        return "";
+    }
+    return text_c_string(a,
+                         text_format(a, "; did you mean `%s%.*s`?", prefix, TEXT_ARG(nearest[0])));
 }
 
 static CliCommand find_command(Text word) {
-    for (int i = 0; i < CLI_COMMAND_COUNT; i++)
-        if (text_equal_c(word, command_info[i].word)) return (CliCommand)i;
+    for (int i = 0; i < CLI_COMMAND_COUNT; i++) {
+        if (text_equal_c(word, command_info[i].word)) {
+            return (CliCommand)i;
+        }
+    }
     return CLI_COMMAND_COUNT;
 }
 
 static bool unknown_command(Arena *a, Text word) {
     Text words[CLI_COMMAND_COUNT];
-    for (int i = 0; i < CLI_COMMAND_COUNT; i++) words[i] = text_from(command_info[i].word);
+    for (int i = 0; i < CLI_COMMAND_COUNT; i++) {
+        words[i] = text_from(command_info[i].word);
+    }
     return usage_error(CLI_COMMAND_COUNT, "unknown command", word,
                        near_hint(a, word, "", words, CLI_COMMAND_COUNT));
 }
@@ -87,23 +96,31 @@ static bool option_fits(CliOption option, CliCommand command) {
 }
 
 static CliOption find_long_option(CliCommand command, Text word) {
-    for (int i = 0; i < CLI_OPTION_COUNT; i++)
-        if (option_fits((CliOption)i, command) && text_equal_c(word, option_info[i].word))
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        if (option_fits((CliOption)i, command) && text_equal_c(word, option_info[i].word)) {
             return (CliOption)i;
+        }
+    }
     return CLI_OPTION_COUNT;
 }
 
 static CliOption find_short_option(CliCommand command, char letter) {
-    for (int i = 0; i < CLI_OPTION_COUNT; i++)
-        if (option_fits((CliOption)i, command) && option_info[i].letter == letter) return (CliOption)i;
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        if (option_fits((CliOption)i, command) && option_info[i].letter == letter) {
+            return (CliOption)i;
+        }
+    }
     return CLI_OPTION_COUNT;
 }
 
 static bool unknown_option(Arena *a, CliCommand command, Text word) {
     Text words[CLI_OPTION_COUNT];
     size_t count = 0;
-    for (int i = 0; i < CLI_OPTION_COUNT; i++)
-        if (option_fits((CliOption)i, command)) words[count++] = text_from(option_info[i].word);
+    for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+        if (option_fits((CliOption)i, command)) {
+            words[count++] = text_from(option_info[i].word);
+        }
+    }
     return usage_error(command, "unknown option", text_join(a, TEXT("--"), word),
                        near_hint(a, word, "--", words, count));
 }
@@ -113,7 +130,9 @@ static bool value_is_listed(const char *values, Text value) {
     for (const char *at = values; *at;) {
         const char *end = strchr(at, '|');
         size_t size = end ? (size_t)(end - at) : strlen(at);
-        if (text_equal(value, (Text){at, size})) return true;
+        if (text_equal(value, (Text){at, size})) {
+            return true;
+        }
         at += size + (end ? 1 : 0);
     }
     return false;
@@ -136,16 +155,21 @@ static bool parse_long(Arena *a, CommandLine *line, int argc, char **argv, int *
     size_t equals = text_find(word, TEXT("="));
     Text name = text_slice(word, 0, equals == SIZE_MAX ? word.size : equals);
     CliOption option = find_long_option(line->command, name);
-    if (option == CLI_OPTION_COUNT) return unknown_option(a, line->command, name);
+    if (option == CLI_OPTION_COUNT) {
+        return unknown_option(a, line->command, name);
+    }
     if (!option_info[option].argument) {
-        if (equals != SIZE_MAX)
+        if (equals != SIZE_MAX) {
             return usage_error(line->command, "no value is taken by", text_from(argv[*at]), "");
+        }
         return take_option(a, line, option, TEXT(""));
     }
-    if (equals != SIZE_MAX)
+    if (equals != SIZE_MAX) {
         return take_option(a, line, option, text_slice(word, equals + 1, word.size));
-    if (*at + 1 >= argc)
+    }
+    if (*at + 1 >= argc) {
         return usage_error(line->command, "a value is missing behind", text_from(argv[*at]), "");
+    }
     return take_option(a, line, option, text_from(argv[++*at]));
 }
 
@@ -153,15 +177,22 @@ static bool parse_long(Arena *a, CommandLine *line, int argc, char **argv, int *
 static bool parse_short(Arena *a, CommandLine *line, int argc, char **argv, int *at) {
     for (const char *letter = argv[*at] + 1; *letter; letter++) {
         CliOption option = find_short_option(line->command, *letter);
-        if (option == CLI_OPTION_COUNT)
+        if (option == CLI_OPTION_COUNT) {
             return usage_error(line->command, "unknown option", text_format(a, "-%c", *letter), "");
+        }
         if (!option_info[option].argument) {
-            if (!take_option(a, line, option, TEXT(""))) return false;
+            if (!take_option(a, line, option, TEXT(""))) {
+                return false;
+            }
             continue;
         }
-        if (letter[1]) return take_option(a, line, option, text_from(letter + 1));
-        if (*at + 1 >= argc)
-            return usage_error(line->command, "a value is missing behind", text_from(argv[*at]), "");
+        if (letter[1]) {
+            return take_option(a, line, option, text_from(letter + 1));
+        }
+        if (*at + 1 >= argc) {
+            return usage_error(line->command, "a value is missing behind", text_from(argv[*at]),
+                               "");
+        }
         return take_option(a, line, option, text_from(argv[++*at]));
     }
     return true;
@@ -169,23 +200,30 @@ static bool parse_short(Arena *a, CommandLine *line, int argc, char **argv, int 
 
 bool options_parse(Arena *a, CommandLine *line, int argc, char **argv) {
     *line = (CommandLine){.command = CLI_HELP};
-    if (argc < 2) return true;
+    if (argc < 2) {
+        return true;
+    }
     Text first = text_from(argv[1]);
     if (text_equal(first, TEXT("--version")) || text_equal(first, TEXT("-V"))) {
         line->command = CLI_VERSION;
         return true;
     }
-    if (text_equal(first, TEXT("--help")) || text_equal(first, TEXT("-h"))) return true;
-    if (!options_find_command(a, first, &line->command)) return false;
+    if (text_equal(first, TEXT("--help")) || text_equal(first, TEXT("-h"))) {
+        return true;
+    }
+    if (!options_find_command(a, first, &line->command)) {
+        return false;
+    }
     bool options_end = false;
     for (int at = 2; at < argc; at++) {
         bool dashed = argv[at][0] == '-' && argv[at][1] && !options_end;
-        if (!dashed)
+        if (!dashed) {
             *vec_push(a, &line->operands) = text_from(argv[at]);
-        else if (!strcmp(argv[at], "--"))
+        } else if (!strcmp(argv[at], "--")) {
             options_end = true;
-        else if (!(argv[at][1] == '-' ? parse_long : parse_short)(a, line, argc, argv, &at))
+        } else if (!(argv[at][1] == '-' ? parse_long : parse_short)(a, line, argc, argv, &at)) {
             return false;
+        }
     }
     return true;
 }

@@ -13,14 +13,18 @@ int main(int argc, char **argv) {
     size_t size = (size_t)ftell(file);
     rewind(file);
     unsigned char *bytes = malloc(size + 1);
-    if (!bytes || fread(bytes, 1, size, file) != size) return 74;
+    if (!bytes || fread(bytes, 1, size, file) != size) {
+        return 74;
+    }
     fclose(file);
     yaml_parser_t parser;
     yaml_event_t event;
     yaml_parser_initialize(&parser);
     yaml_parser_set_input_string(&parser, bytes, size);
     for (int done = 0; !done;) {
-        if (!yaml_parser_parse(&parser, &event)) return 1;
+        if (!yaml_parser_parse(&parser, &event)) {
+            return 1;
+        }
         done = event.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&event);
     }

@@ -19,13 +19,16 @@ static uint32_t random_below(uint32_t limit) {
 }
 
 static const char *const nouns[] = {
-    "Account", "Invoice", "Parcel", "Ticket", "Course", "Lesson", "Patient", "Sample", "Vehicle", "Route",
-    "Meeting", "Project", "Budget", "Contract", "Supplier", "Shelf", "Device", "Reading", "Article", "Page",
+    "Account",  "Invoice", "Parcel", "Ticket",  "Course",  "Lesson", "Patient",
+    "Sample",   "Vehicle", "Route",  "Meeting", "Project", "Budget", "Contract",
+    "Supplier", "Shelf",   "Device", "Reading", "Article", "Page",
 };
 enum { NOUN_COUNT = sizeof(nouns) / sizeof(*nouns) };
 
 /* The columns of every entity: as Tenon writes them, and as DBML does. */
-static const struct { const char *name, *tenon, *dbml; } columns[] = {
+static const struct {
+    const char *name, *tenon, *dbml;
+} columns[] = {
     {"name", "string(200)", "varchar(200) [not null]"},
     {"code", "string(40) unique", "varchar(40) [not null, unique]"},
     {"email", "Email", "varchar(255) [not null]"},
@@ -48,7 +51,9 @@ static void print_entity_name(int number) {
 /* The relations of entity NUMBER: to entities before it, 1.5 on average. */
 static int relation_targets(int number, int target[3]) {
     int count = number ? 1 + (int)random_below(2) : 0;
-    for (int i = 0; i < count; i++) target[i] = (int)random_below((uint32_t)number);
+    for (int i = 0; i < count; i++) {
+        target[i] = (int)random_below((uint32_t)number);
+    }
     return count;
 }
 
@@ -58,12 +63,17 @@ static void print_tenon_entity(int number) {
     print_entity_name(number);
     printf(":\n    doc: The %s of series %d.\n    area: area_%d\n    rows: %uk\n    attributes:\n",
            nouns[number % NOUN_COUNT], number, number / 25, 1 + random_below(5000));
-    for (int i = 0; i < COLUMN_COUNT; i++) printf("      %s: %s\n", columns[i].name, columns[i].tenon);
-    if (count) printf("    relations:\n");
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        printf("      %s: %s\n", columns[i].name, columns[i].tenon);
+    }
+    if (count) {
+        printf("    relations:\n");
+    }
     for (int i = 0; i < count; i++) {
         printf("      parent_%d: ", i);
         print_entity_name(target[i]);
-        printf("%s as children_%d_%d\n", i ? "? on delete set null" : " on delete cascade", number, i);
+        printf("%s as children_%d_%d\n", i ? "? on delete set null" : " on delete cascade", number,
+               i);
     }
     printf("    indexes:\n      open_ones: opened_at desc where state = 'open' include (name)\n"
            "    access:\n      by_name: many by name sort opened_at desc limit 20\n");
@@ -75,7 +85,9 @@ static void print_tenon(int entities) {
            "  Money: decimal(12, 2) check value >= 0\n"
            "  State: enum(open, waiting, closed)\n"
            "entities:\n");
-    for (int i = 0; i < entities; i++) print_tenon_entity(i);
+    for (int i = 0; i < entities; i++) {
+        print_tenon_entity(i);
+    }
     printf("targets:\n  postgres: {version: 15}\n");
 }
 
@@ -85,8 +97,12 @@ static void print_dbml_entity(int number) {
     printf("Table ");
     print_entity_name(number);
     printf(" {\n  id bigint [pk, increment]\n");
-    for (int i = 0; i < COLUMN_COUNT; i++) printf("  %s %s\n", columns[i].name, columns[i].dbml);
-    for (int i = 0; i < count; i++) printf("  parent_%d_id bigint\n", i);
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        printf("  %s %s\n", columns[i].name, columns[i].dbml);
+    }
+    for (int i = 0; i < count; i++) {
+        printf("  parent_%d_id bigint\n", i);
+    }
     printf("  created_at timestamptz [not null]\n  updated_at timestamptz [not null]\n"
            "  indexes {\n    opened_at\n  }\n  Note: 'The %s of series %d.'\n}\n",
            nouns[number % NOUN_COUNT], number);
@@ -101,7 +117,9 @@ static void print_dbml_entity(int number) {
 
 static void print_dbml(int entities) {
     printf("Enum state {\n  open\n  waiting\n  closed\n}\n");
-    for (int i = 0; i < entities; i++) print_dbml_entity(i);
+    for (int i = 0; i < entities; i++) {
+        print_dbml_entity(i);
+    }
 }
 
 int main(int argc, char **argv) {
@@ -110,9 +128,10 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: generate ENTITIES [tenon|dbml]\n");
         return 64;
     }
-    if (argc > 2 && !strcmp(argv[2], "dbml"))
+    if (argc > 2 && !strcmp(argv[2], "dbml")) {
         print_dbml(entities);
-    else
+    } else {
         print_tenon(entities);
+    }
     return 0;
 }

@@ -14,7 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-
 typedef struct Command {
     char **argv;
     double cpu, wall; /* seconds, least so far */
@@ -43,15 +42,23 @@ static void run_once(Command *c) {
     }
     int status;
     struct rusage usage;
-    if (child < 0 || wait4(child, &status, 0, &usage) < 0) exit(74);
+    if (child < 0 || wait4(child, &status, 0, &usage) < 0) {
+        exit(74);
+    }
     double wall = now() - start, cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         fprintf(stderr, "measure: %s failed\n", c->argv[0]);
         exit(1);
     }
-    if (c->cpu == 0 || cpu < c->cpu) c->cpu = cpu;
-    if (c->wall == 0 || wall < c->wall) c->wall = wall;
-    if (usage.ru_maxrss > c->peak) c->peak = usage.ru_maxrss;
+    if (c->cpu == 0 || cpu < c->cpu) {
+        c->cpu = cpu;
+    }
+    if (c->wall == 0 || wall < c->wall) {
+        c->wall = wall;
+    }
+    if (usage.ru_maxrss > c->peak) {
+        c->peak = usage.ru_maxrss;
+    }
 }
 
 int main(int argc, char **argv) {
@@ -60,16 +67,22 @@ int main(int argc, char **argv) {
     int rounds = argc > 2 ? atoi(argv[1]) : 0, count = 0;
     for (int i = 2; i < argc && count < MOST; count++) {
         command[count].argv = &argv[i];
-        while (i < argc && strcmp(argv[i], "--")) i++;
+        while (i < argc && strcmp(argv[i], "--")) {
+            i++;
+        }
         argv[i++] = NULL;
     }
     if (rounds < 1 || count == 0) {
         fprintf(stderr, "usage: measure ROUNDS COMMAND... [-- COMMAND...]...\n");
         return 64;
     }
-    for (int round = 0; round < rounds; round++)
-        for (int i = 0; i < count; i++) run_once(&command[i]);
-    for (int i = 0; i < count; i++)
+    for (int round = 0; round < rounds; round++) {
+        for (int i = 0; i < count; i++) {
+            run_once(&command[i]);
+        }
+    }
+    for (int i = 0; i < count; i++) {
         printf("%.6f %.6f %ld\n", command[i].cpu, command[i].wall, command[i].peak);
+    }
     return 0;
 }

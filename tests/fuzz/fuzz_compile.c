@@ -1,5 +1,5 @@
-/* The fuzzers' entry: compile() on bytes. The first line of the input may be `# target: NAME`; without
- * it postgres is compiled for. What an include asks for is the input itself, once.
+/* The fuzzers' entry: compile() on bytes, for postgres, to files in memory; every renderer; and the
+ * formatter. What an include asks for is the input itself.
  *
  * libFuzzer calls LLVMFuzzerTestOneInput; linked without libFuzzer (-DFUZZ_STANDALONE) it runs the files
  * that it is given, which is how a crash is looked at. */
@@ -10,12 +10,15 @@
 #include "compiler/compile.h"
 #include "compiler/diag/render.h"
 #include "compiler/read/format.h"
+#include "targets/target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static int load(void *context, Arena *a, Text path, Text *bytes) {
     const Text *input = context;
-    if (!text_equal_c(path, "model.tenon.yaml") && !text_equal_c(path, "other.tenon.yaml")) return ENOENT;
+    if (!text_equal_c(path, "model.tenon.yaml") && !text_equal_c(path, "other.tenon.yaml")) {
+        return ENOENT;
+    }
     *bytes = text_copy(a, *input);
     return 0;
 }
@@ -30,7 +33,9 @@ static void check_format(Text input) {
     if (format_source(&arena, &diags, &sources.files.at[index], &once)) {
         index = source_add(&sources, TEXT("again.tenon.yaml"), buffer_text(&once));
         bool again = format_source(&arena, &diags, &sources.files.at[index], &twice);
-        if (!again || !text_equal(buffer_text(&once), buffer_text(&twice))) __builtin_trap();
+        if (!again || !text_equal(buffer_text(&once), buffer_text(&twice))) {
+            __builtin_trap();
+        }
     }
     buffer_free(&once);
     buffer_free(&twice);
@@ -38,12 +43,12 @@ static void check_format(Text input) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    Text input = {(const char *)bytes, size}, target = TEXT("postgres");
+    Text input = {(const char *)bytes, size};
+    const Target *target = target_find(TEXT("postgres"));
     CompileRequest request = {
         .path = TEXT("model.tenon.yaml"),
         .last = STAGE_FILES,
-        .target = &target,
-        .target_count = 1,
+        .targets = {.at = &target, .count = 1},
         .load = load,
         .load_context = &input,
     };
@@ -51,7 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     compile(&c, &request);
     for (size_t i = 0; renderers[i].name; i++) {
         Buffer report = {0};
-        renderers[i].render(&report, &c.diags, &(RenderOptions){.colour = true, .all = true, .summary = true});
+        renderers[i].render(&report, &c.diags,
+                            &(RenderOptions){.colour = true, .all = true, .summary = true});
         buffer_free(&report);
     }
     compilation_free(&c);
@@ -64,7 +70,8 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         Arena arena = {0};
         Text bytes;
-        if (file_read(&arena, argv[i], SOURCE_LIMIT_BYTES, &bytes)) return 74;
+        if (file_read(&arena, argv[i], SOURCE_LIMIT_BYTES, &bytes))
+            return 74;
         LLVMFuzzerTestOneInput((const uint8_t *)bytes.at, bytes.size);
         arena_free(&arena);
     }

@@ -51,7 +51,7 @@ ends_with 64 'an unknown option' "$TENON" check --colour
 ends_with 64 'a value that an option does not know' "$TENON" check --reporter xml good.tenon.yaml
 ends_with 64 'an option without its value' "$TENON" build --target
 ends_with 64 'a rule of a code that is not there' "$TENON" check --rule TN999=off good.tenon.yaml
-ends_with 1 'build: an unknown target' "$TENON" build --target postgers good.tenon.yaml
+ends_with 64 'build: an unknown target' "$TENON" build --target postgers good.tenon.yaml
 ends_with 0 'no command is help' "$TENON"
 
 # --- where things go
