@@ -69,14 +69,15 @@ typedef struct Lowering {
     Support answer[CAP_COUNT];            /* the target's, asked once */
     const SynAccept *accepted[CAP_COUNT]; /* the losses that the model accepts */
     bool needed[CAP_COUNT];               /* … and that really happen */
+    bool asked[CAP_COUNT];
     PlanSteps steps[STEP_GROUP_COUNT];
     NameTable names;
     Map schemas;     /* PlanSchema by name */
     Map enums;       /* PlanEnum by name */
     Map domains;     /* PlanDomain by the name of its type */
     Map roles;       /* PlanRole by name */
-    bool domains_wanted;
-    bool function_needed[FUNCTION_COUNT]; /* its extension is in the plan */
+    bool called[FUNCTION_COUNT];
+    VEC(PlanFunction *) functions; /* that several triggers share */
     uint32_t *position; /* of a table in the order of making, by entity number */
 } Lowering;
 
@@ -166,7 +167,7 @@ void lower_guards(Lowering *l, const PlanTable *table);
 void lower_grants(Lowering *l);
 
 void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text);
-/* Makes what the functions of E need. */
+/* Notes the functions that E calls, for the extensions that they need. */
 void lower_functions(Lowering *l, const Expr *e);
 uint32_t lower_schema_number(const Lowering *l, Sym schema);
 

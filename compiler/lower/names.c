@@ -3,8 +3,6 @@
  * them in. Does not quote, and does not judge a name that fits. */
 #include "compiler/lower/lowering.h"
 
-#include <string.h>
-
 enum { HASH_TAIL = 9 }; /* `_` and eight hexadecimal digits */
 
 /* --- Cutting ----------------------------------------------------------------------------------- */

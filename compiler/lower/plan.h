@@ -65,7 +65,7 @@ typedef struct PlanItem {
 
 typedef struct PlanTable PlanTable;
 
-typedef struct PlanSchema { PlanItem item; Text name; } PlanSchema;
+typedef struct PlanSchema { PlanItem item; Text name; uint32_t number; } PlanSchema; /* from 1 */
 typedef struct PlanExtension { PlanItem item; Text name; } PlanExtension; /* a target's own: pg_trgm */
 
 typedef struct PlanEnum { PlanItem item; Text name; Text schema; const Enum *enumeration; } PlanEnum;

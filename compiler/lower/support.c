@@ -77,6 +77,7 @@ void request_answer(Lowering *l, Request *r, Cap cap, Support support) {
 }
 
 void request_ask(Lowering *l, Request *r, Cap cap) {
+    l->asked[cap] = true;
     request_answer(l, r, cap, l->answer[cap]);
 }
 

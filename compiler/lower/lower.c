@@ -1,0 +1,276 @@
+/* Lowering: the resolved model becomes one target's plan. Here the order of the whole stands, and what
+ * belongs to no table: schemas, types, roles, views, native statements, extensions, comments. Tables
+ * are made in tables.c, what watches over them in guards.c.
+ *
+ * Items are made where the model is walked; each goes into its group of steps, and the groups are joined
+ * at the end. So an extension that the last index turns out to need still stands before it. */
+#include "compiler/lower/lowering.h"
+
+#include "compiler/base/panic.h"
+
+/* --- Helpers for all files --------------------------------------------------------------------- */
+
+void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text) {
+    if (!text_trim(text).size) {
+        return;
+    }
+    Request r = request_make(l, plan_element(on), cap, on->origin);
+    PlanComment *made = plan_add_comment(l, &r);
+    if (made) {
+        made->on = on;
+        made->table = table;
+        made->text = text_trim(text);
+        plan_step_inner(l, STEPS_COMMENTS, &made->item);
+    }
+}
+
+void lower_functions(Lowering *l, const Expr *e) {
+    if (!l->target->extension_of_function) {
+        return;
+    }
+    if (e->kind == EXPR_CALL) {
+        l->called[e->call.function] = true;
+    }
+    const Expr *child;
+    for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
+        lower_functions(l, child);
+    }
+}
+
+/* 0: the database's default; else a small number in the order of the plan's schemas. */
+uint32_t lower_schema_number(const Lowering *l, Sym schema) {
+    const PlanSchema *known = map_get(&l->schemas, schema);
+    return known ? known->number : 0;
+}
+
+/* --- Schemas and types ------------------------------------------------------------------------- */
+
+static void lower_schema(Lowering *l, Sym name) {
+    if (!name || map_get(&l->schemas, name)) {
+        return;
+    }
+    Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, NO_SPAN);
+    PlanSchema *made = plan_add_schema(l, &r);
+    if (made) {
+        made->name = names_take(l, NAMES_SCHEMAS, 0, sym_text(name), &r);
+        map_put(l->scratch, &l->schemas, name, made);
+        made->number = (uint32_t)l->schemas.count;
+        plan_step(l, STEPS_SCHEMAS, &made->item);
+    }
+}
+
+static void lower_schemas(Lowering *l) {
+    for (size_t i = 0; i < l->schema->entity_count; i++) {
+        lower_schema(l, l->schema->entity[i]->schema);
+    }
+}
+
+static void lower_enum(Lowering *l, const Enum *enumeration) {
+    PlanElement element = {NULL, "enum", sym_text(enumeration->name)};
+    Request r = request_make(l, element, CAP_ENUM, enumeration->span);
+    PlanEnum *made = plan_add_enum(l, &r);
+    if (made) {
+        made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(enumeration->name), &r);
+        made->enumeration = enumeration;
+        map_put(l->scratch, &l->enums, enumeration->name, made);
+        plan_step(l, STEPS_TYPES, &made->item);
+        lower_comment(l, CAP_COMMENT_OTHER, &made->item, NULL, enumeration->doc);
+    }
+}
+
+static void lower_enums(Lowering *l) {
+    if (!l->target->enum_types || l->answer[CAP_ENUM].level == LEVEL_EMULATED) {
+        return;
+    }
+    for (size_t i = 0; i < l->schema->enumeration_count; i++) {
+        lower_enum(l, l->schema->enumeration[i]);
+    }
+}
+
+static void lower_domain(Lowering *l, const NamedType *type) {
+    Request r = request_make(l, (PlanElement){NULL, "type", sym_text(type->name)}, CAP_NAMED_TYPE, type->span);
+    PlanDomain *made = plan_add_domain(l, &r);
+    if (!made) {
+        return;
+    }
+    if (type->check) {
+        lower_functions(l, type->check);
+    }
+    if (type->written) {
+        names_demand(l, sym_text(type->physical), type->written->physical.span);
+    }
+    made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(type->physical), &r);
+    made->type = type;
+    map_put(l->scratch, &l->domains, type->name, made);
+    plan_step(l, STEPS_TYPES, &made->item);
+    lower_comment(l, CAP_COMMENT_OTHER, &made->item, NULL, type->doc);
+}
+
+static void lower_domains(Lowering *l) {
+    if (!l->target->named_types_as_domains ||
+        !text_equal(plan_option(l->plan, "named_types"), TEXT("domain"))) {
+        return;
+    }
+    for (size_t i = 0; i < l->schema->named_type_count; i++) {
+        if (l->schema->named_type[i].type.kind != TYPE_ENUM) {
+            lower_domain(l, &l->schema->named_type[i]);
+        }
+    }
+}
+
+/* --- Extensions -------------------------------------------------------------------------------- */
+
+static void lower_extension(Lowering *l, const char *name) {
+    PlanSteps *made = &l->steps[STEPS_EXTENSIONS];
+    for (size_t i = 0; i < made->count; i++) {
+        if (text_equal_c(((const PlanExtension *)(const void *)made->at[i].item)->name, name)) {
+            return;
+        }
+    }
+    Request r = request_make(l, (PlanElement){NULL, "extension", text_from(name)}, CAP_EXTENSION, NO_SPAN);
+    PlanExtension *extension = plan_add_extension(l, &r);
+    if (extension) {
+        extension->name = text_from(name);
+        plan_step(l, STEPS_EXTENSIONS, &extension->item);
+    }
+}
+
+static void lower_extensions(Lowering *l) {
+    const Target *target = l->target;
+    for (Cap cap = 0; target->extension_of_cap && cap < CAP_COUNT; cap++) {
+        const char *name = l->asked[cap] ? target->extension_of_cap(cap, l->plan->version) : NULL;
+        if (name) {
+            lower_extension(l, name);
+        }
+    }
+    for (Function f = 0; target->extension_of_function && f < FUNCTION_COUNT; f++) {
+        const char *name = l->called[f] ? target->extension_of_function(f, l->plan->version) : NULL;
+        if (name) {
+            lower_extension(l, name);
+        }
+    }
+}
+
+/* --- Roles, views, native statements ----------------------------------------------------------- */
+
+static void lower_roles(Lowering *l) {
+    for (size_t i = 0; i < l->schema->role_count; i++) {
+        const Role *role = &l->schema->role[i];
+        Request r = request_make(l, (PlanElement){NULL, "role", sym_text(role->name)}, CAP_ROLE, role->span);
+        PlanRole *made = plan_add_role(l, &r);
+        if (made) {
+            made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &r);
+            made->role = role;
+            map_put(l->scratch, &l->roles, role->name, made);
+            plan_step(l, STEPS_ROLES, &made->item);
+            lower_comment(l, CAP_COMMENT_OTHER, &made->item, NULL, role->doc);
+        }
+    }
+}
+
+static Text query_for(const Lowering *l, const View *view) {
+    for (size_t i = 0; i < view->text_count; i++) {
+        if (text_equal_c(sym_text(view->text[i].name.sym), l->target->name)) {
+            return text_trim(view->text[i].value.text);
+        }
+    }
+    return TEXT("");
+}
+
+static void lower_view(Lowering *l, const View *view) {
+    Request r = request_make(l, (PlanElement){NULL, "view", sym_text(view->name)}, CAP_VIEW, view->span);
+    Text query = query_for(l, view);
+    if (!query.size && l->target->kind == TARGET_DATABASE) {
+        request_answer(l, &r, CAP_VIEW, (Support){LEVEL_DEGRADED, "the model has no query of it for this target"});
+        return;
+    }
+    PlanView *made = plan_add_view(l, &r);
+    if (made) {
+        made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(view->name), &r);
+        made->view = view;
+        made->query = query;
+        plan_step(l, STEPS_VIEWS, &made->item);
+        lower_comment(l, CAP_COMMENT_OTHER, &made->item, NULL, view->doc);
+    }
+}
+
+static void lower_views(Lowering *l) {
+    for (size_t i = 0; i < l->schema->view_count; i++) {
+        lower_view(l, &l->schema->view[i]);
+    }
+}
+
+static void lower_natives(Lowering *l) {
+    for (size_t i = 0; i < l->schema->native_count; i++) {
+        const NativeStatement *statement = &l->schema->native[i];
+        if (!text_equal_c(sym_text(statement->target), l->target->name)) {
+            continue;
+        }
+        Request r = request_make(l, (PlanElement){NULL, "native", text_trim(statement->up)}, CAP_NATIVE,
+                                 statement->span);
+        PlanNative *made = plan_add_native(l, &r);
+        if (made) {
+            made->statement = statement;
+            plan_step(l, statement->last ? STEPS_NATIVE_LAST : STEPS_NATIVE_FIRST, &made->item);
+        }
+    }
+}
+
+/* --- The whole --------------------------------------------------------------------------------- */
+
+static void ask_target(Lowering *l) {
+    for (Cap cap = 0; cap < CAP_COUNT && l->target->support; cap++) {
+        l->answer[cap] = l->target->support(cap, l->plan->version);
+        if (l->answer[cap].level != LEVEL_NATIVE && !l->answer[cap].how) {
+            internal_error("target %s does not say how it carries %s", l->target->name, plan_cap_word(cap));
+        }
+    }
+}
+
+static void read_accepted_losses(Lowering *l) {
+    const TargetConfig *config = l->plan->config;
+    for (size_t i = 0; config && i < config->written->accept_loss.count; i++) {
+        const SynAccept *accept = &config->written->accept_loss.at[i];
+        Cap cap = config_cap(sym_text(accept->head.name.sym));
+        if (cap != CAP_COUNT && text_trim(accept->because.text).size) {
+            l->accepted[cap] = accept;
+        }
+    }
+}
+
+static void join_steps(Lowering *l) {
+    Plan *plan = l->plan;
+    for (int group = 0; group < STEP_GROUP_COUNT; group++) {
+        for (size_t i = 0; i < l->steps[group].count; i++) {
+            *vec_push(l->a, &plan->steps) = l->steps[group].at[i];
+        }
+    }
+}
+
+Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema, const Target *target,
+                const TargetConfig *config) {
+    Plan *plan = arena_new(target_arena, Plan);
+    plan->schema = schema;
+    plan->target = target;
+    plan->config = config;
+    plan->version = config_version(target, config);
+    plan->arena = target_arena;
+    plan->table_of = arena_array(target_arena, PlanTable *, schema->entity_count);
+    Lowering l = {.plan = plan, .a = target_arena, .scratch = scratch, .ds = ds};
+    l.schema = schema;
+    l.target = target;
+    ask_target(&l);
+    read_accepted_losses(&l);
+    lower_natives(&l);
+    lower_roles(&l);
+    lower_schemas(&l);
+    lower_enums(&l);
+    lower_domains(&l);
+    lower_tables(&l);
+    lower_views(&l);
+    lower_grants(&l);
+    lower_extensions(&l);
+    join_steps(&l);
+    support_report_unused(&l);
+    return plan;
+}
