@@ -128,6 +128,7 @@ static Support support(Cap cap, Version version) {
     case CAP_ROLE:
     case CAP_GRANT:
     case CAP_VIEW:
+    case CAP_EXTENSION:
     case CAP_NATIVE: return native;
     case CAP_COUNT: break;
     }
