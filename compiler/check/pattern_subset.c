@@ -5,11 +5,16 @@
  * Expressions" and "UnicodeSet"; pcre2syntax(3). */
 #include "compiler/check/pattern.h"
 
+/* PCRE2 refuses groups nested deeper (parens_nest_limit, 250 by default). */
+enum { NESTING_LIMIT = 256 };
+
 typedef struct Scanner {
     Text regex;
     size_t at;
     PatternProblem *problem;
-    bool can_repeat; /* something that a quantifier may follow stands before */
+    bool can_repeat;                  /* something that a quantifier may follow stands before */
+    bool is_lookahead[NESTING_LIMIT]; /* of each open group */
+    size_t depth;
 } Scanner;
 
 /* The byte COUNT further on; NUL behind the end. */
@@ -158,11 +163,19 @@ static bool scan_group(Scanner *s) {
             if (groups[i].why.size) {
                 return refuse(s, groups[i].opening.size, groups[i].why);
             }
+            char last = groups[i].opening.at[groups[i].opening.size - 1];
             s->at += groups[i].opening.size;
             s->can_repeat = false;
+            s->is_lookahead[s->depth++ % NESTING_LIMIT] = last == '=' || last == '!';
             return true;
         }
     }
+    return true;
+}
+
+static bool scan_group_end(Scanner *s) {
+    s->at++;
+    s->can_repeat = !s->is_lookahead[--s->depth % NESTING_LIMIT];
     return true;
 }
 
@@ -222,6 +235,7 @@ static bool scan_one(Scanner *s) {
     case '\\': return scan_escape(s, false);
     case '[': return scan_class(s);
     case '(': return scan_group(s);
+    case ')': return scan_group_end(s);
     case '*':
     case '+':
     case '?':
