@@ -208,14 +208,6 @@ static unsigned styles_of(Text name) {
     return styles;
 }
 
-typedef struct StyleName {
-    Text name;
-    Span span;
-    const Entity *entity;
-} StyleName;
-
-typedef VEC(StyleName) StyleNames;
-
 static Text in_style(Arena *a, Style style, Text name) {
     Tokens t;
     tokens_split(&t, name);
@@ -232,64 +224,85 @@ static Text in_style(Arena *a, Style style, Text name) {
     return joined;
 }
 
-/* A style rules when at least five names make a sample and four fifths of them follow it. Of styles
- * that fit equally many, the language's own (first) rules. */
-static void check_style(CheckContext *c, const StyleNames *names, const Style *preference) {
-    enum { SAMPLE = 5 };
-    size_t fitting[STYLE_COUNT] = {0};
-    for (size_t i = 0; i < names->count; i++) {
-        unsigned styles = styles_of(names->at[i].name);
-        for (size_t style = 0; style < STYLE_COUNT; style++) {
-            fitting[style] += styles >> style & 1;
+/* The names of one kind are looked at twice: to find the style that rules, then to hold each to it. */
+typedef struct StyleSample {
+    CheckContext *check;
+    size_t count, fitting[STYLE_COUNT];
+    Style ruling;
+} StyleSample;
+
+typedef void StyleVisit(StyleSample *sample, const Entity *e, Sym name, Span span);
+typedef void NameWalk(StyleSample *sample, StyleVisit *visit, const Entity *e);
+
+static void walk_entity_name(StyleSample *sample, StyleVisit *visit, const Entity *e) {
+    visit(sample, e, e->name, e->span);
+}
+
+static void walk_member_names(StyleSample *sample, StyleVisit *visit, const Entity *e) {
+    for (size_t i = 0; i < e->attribute_count; i++) {
+        if (e->attribute[i].origin == ATTRIBUTE_DECLARED) {
+            visit(sample, e, e->attribute[i].name, e->attribute[i].span);
         }
     }
-    Style best = preference[0];
-    for (size_t i = 1; i < STYLE_COUNT; i++) {
-        best = fitting[preference[i]] > fitting[best] ? preference[i] : best;
+    for (size_t i = 0; i < e->relation_count; i++) {
+        visit(sample, e, e->relation[i]->name, e->relation[i]->span);
     }
-    if (names->count < SAMPLE || fitting[best] * 5 < names->count * 4) {
+}
+
+static void count_styles(StyleSample *sample, const Entity *e, Sym name, Span span) {
+    (void)e;
+    (void)span;
+    unsigned styles = styles_of(sym_text(name));
+    for (size_t style = 0; style < STYLE_COUNT; style++) {
+        sample->fitting[style] += styles >> style & 1;
+    }
+    sample->count++;
+}
+
+static void hold_to_style(StyleSample *sample, const Entity *e, Sym name, Span span) {
+    if (styles_of(sym_text(name)) >> sample->ruling & 1) {
         return;
     }
+    CheckContext *c = sample->check;
     Arena *a = c->diags->arena;
-    for (size_t i = 0; i < names->count; i++) {
-        const StyleName *name = &names->at[i];
-        if (styles_of(name->name) >> best & 1) {
-            continue;
+    Diag *d = rule_report(c, e, DIAG_NAMING_STYLE, span, sym_text(name),
+                          text_from(style_words[sample->ruling]));
+    Text better = in_style(a, sample->ruling, sym_text(name));
+    if (better.size && styles_of(better) >> sample->ruling & 1) {
+        diag_help(d, text_format(a, "name it `%.*s`", TEXT_ARG(better)));
+    }
+}
+
+static void walk_names(StyleSample *sample, NameWalk *walk, StyleVisit *visit) {
+    const Schema *s = sample->check->schema;
+    for (size_t i = 0; i < s->entity_count; i++) {
+        if (s->entity[i]->origin == ENTITY_DECLARED) {
+            walk(sample, visit, s->entity[i]);
         }
-        Diag *d = rule_report(c, name->entity, DIAG_NAMING_STYLE, name->span, name->name,
-                              text_from(style_words[best]));
-        Text better = in_style(a, best, name->name);
-        if (better.size && styles_of(better) >> best & 1) {
-            diag_help(d, text_format(a, "name it `%.*s`", TEXT_ARG(better)));
+    }
+}
+
+/* A style rules when at least five names make a sample and four fifths of them follow it. Of styles
+ * that fit equally many, the language's own (first) rules. */
+static void check_style(CheckContext *c, NameWalk *walk, const Style *preference) {
+    enum { SAMPLE = 5 };
+    StyleSample sample = {.check = c, .ruling = preference[0]};
+    walk_names(&sample, walk, count_styles);
+    for (size_t i = 1; i < STYLE_COUNT; i++) {
+        if (sample.fitting[preference[i]] > sample.fitting[sample.ruling]) {
+            sample.ruling = preference[i];
         }
+    }
+    if (sample.count >= SAMPLE && sample.fitting[sample.ruling] * 5 >= sample.count * 4) {
+        walk_names(&sample, walk, hold_to_style);
     }
 }
 
 void rule_names_follow_one_style(CheckContext *c) {
     static const Style of_entities[] = {STYLE_PASCAL, STYLE_CAMEL, STYLE_SNAKE};
     static const Style of_members[] = {STYLE_SNAKE, STYLE_CAMEL, STYLE_PASCAL};
-    StyleNames entities = {0}, members = {0};
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        if (e->origin != ENTITY_DECLARED) {
-            continue;
-        }
-        *vec_push(c->scratch, &entities) = (StyleName){sym_text(e->name), e->span, e};
-        for (size_t k = 0; k < e->attribute_count; k++) {
-            const Attribute *attribute = &e->attribute[k];
-            if (attribute->origin == ATTRIBUTE_DECLARED) {
-                *vec_push(c->scratch, &members) =
-                    (StyleName){sym_text(attribute->name), attribute->span, e};
-            }
-        }
-        for (size_t k = 0; k < e->relation_count; k++) {
-            const Relation *relation = e->relation[k];
-            *vec_push(c->scratch, &members) =
-                (StyleName){sym_text(relation->name), relation->span, e};
-        }
-    }
-    check_style(c, &entities, of_entities);
-    check_style(c, &members, of_members);
+    check_style(c, walk_entity_name, of_entities);
+    check_style(c, walk_member_names, of_members);
 }
 
 /* ---- TN107 ---- */

@@ -58,7 +58,11 @@ void tokens_split(Tokens *out, Text name) {
 }
 
 Text tokens_join(Arena *a, const Tokens *t, size_t from, size_t to) {
-    char *joined = arena_array(a, char, TOKEN_BYTES + TOKEN_LIMIT);
+    size_t room = 0;
+    for (size_t i = from; i < to; i++) {
+        room += t->word[i].size + 1;
+    }
+    char *joined = arena_array(a, char, room);
     size_t size = 0;
     for (size_t i = from; i < to; i++) {
         if (i > from) {
