@@ -255,6 +255,7 @@ Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *sc
     plan->config = config;
     plan->version = config_version(target, config);
     plan->arena = target_arena;
+    plan->diags = ds;
     plan->table_of = arena_array(target_arena, PlanTable *, schema->entity_count);
     Lowering l = {.plan = plan, .a = target_arena, .scratch = scratch, .ds = ds};
     l.schema = schema;

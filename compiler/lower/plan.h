@@ -227,6 +227,7 @@ typedef struct Plan {
     Version version;
     const TargetConfig *config; /* the model's entry for the target; NULL: none, all defaults */
     Arena *arena;
+    Diags *diags;               /* for what shows only while the target prints: a drawing that fails */
     VEC(PlanTable *) tables;    /* in the order in which they can be made */
     PlanTable **table_of;       /* by entity number; NULL: refused */
     VEC(PlanStep) steps;        /* in the order of doing; undoing is the reverse */

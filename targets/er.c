@@ -1,0 +1,82 @@
+/* The target `er`: an entity-relationship diagram of the model, as a drawing and as DOT. Reads the
+ * schema alone: a diagram shows the model, not what one engine makes of it. The DOT needs no library;
+ * the drawing needs Graphviz, and says so when it is not there. */
+#include "targets/er.h"
+
+#include "targets/graphviz.h"
+#include "targets/target.h"
+
+/* Above this number of entities a diagram shows keys only, unless the model says otherwise. */
+enum { ENTITIES_SHOWN_WHOLE = 400 };
+
+static ErRows rows_of(const Plan *plan) {
+    Text word = plan_option(plan, "attributes");
+    if (text_equal_c(word, "auto")) {
+        return plan->schema->entity_count > ENTITIES_SHOWN_WHOLE ? ER_ROWS_KEYS : ER_ROWS_ALL;
+    }
+    return text_equal_c(word, "keys")   ? ER_ROWS_KEYS
+           : text_equal_c(word, "none") ? ER_ROWS_NONE
+                                        : ER_ROWS_ALL;
+}
+
+static ErLook look_of(const Plan *plan) {
+    return (ErLook){
+        .theme = text_equal_c(plan_option(plan, "theme"), "dark") ? &er_dark : &er_light,
+        .rows = rows_of(plan),
+        .top_down = text_equal_c(plan_option(plan, "direction"), "TB"),
+        .audit = text_equal_c(plan_option(plan, "audit"), "show"),
+    };
+}
+
+static void report(const Plan *plan, GraphvizResult result) {
+    Diag *d = diag_add(plan->diags, DIAG_DIAGRAM, plan->config ? plan->config->span : NO_SPAN,
+                       result.reason);
+    if (result.state == GRAPHVIZ_MISSING) {
+        diag_help(d, TEXT("install Graphviz (Debian: `libgvc6`; Alpine, Fedora, Homebrew: `graphviz`), or"
+                          " write `er: {format: dot}`, which needs no library"));
+    }
+}
+
+static void draw(const Plan *plan, Emitter *e, Text dot) {
+    Buffer svg = {0};
+    GraphvizResult result = graphviz_draw_svg(plan->arena, &svg, dot);
+    if (result.state == GRAPHVIZ_DREW) {
+        emit_file(e, "model.svg");
+        er_finish_svg(e->out, buffer_text(&svg));
+    } else {
+        report(plan, result);
+    }
+    buffer_free(&svg);
+}
+
+static void emit_er(const Plan *plan, Emitter *e) {
+    Buffer dot = {0};
+    er_write_dot(plan->arena, &dot, plan->schema, look_of(plan));
+    if (plan_option_names(plan, "format", "svg")) {
+        draw(plan, e, buffer_text(&dot));
+    }
+    if (plan_option_names(plan, "format", "dot")) {
+        emit_file(e, "model.dot");
+        buffer_add(e->out, buffer_text(&dot));
+    }
+    buffer_free(&dot);
+}
+
+static const TargetOption options[] = {
+    {"format", "svg, dot", "what to write: a drawing, and the graph that it is drawn from", "svg|dot"},
+    {"direction", "LR", "where relations lead: from left to right, or from top to bottom", "LR|TB"},
+    {"attributes", "auto", "`keys`: only what stands in a key or relation; `none`: names alone; `auto`: all, but "
+                           "keys above 400 entities", "auto|all|keys|none"},
+    {"audit", "hide", "the entities that keep audit rows; hidden ones are told by a word on the audited", "hide|show"},
+    {"theme", "light", "for a light or a dark page", "light|dark"},
+    {NULL, NULL, NULL, NULL},
+};
+
+const Target target_er = {
+    .name = "er",
+    .summary = "entity-relationship diagram: model.svg and model.dot",
+    .engine = "diagrams",
+    .kind = TARGET_DOCUMENT,
+    .options = options,
+    .emit = emit_er,
+};
