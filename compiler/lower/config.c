@@ -66,7 +66,8 @@ static bool version_in_range(const Target *target, Version v) {
 Version config_version(const Target *target, const TargetConfig *config) {
     const SynPair *written = config_option(config, "version");
     Version version;
-    if (written && parse_version(written->value.text, &version) && version_in_range(target, version)) {
+    if (written && parse_version(written->value.text, &version) &&
+        version_in_range(target, version)) {
         return version;
     }
     return target->fallback;
@@ -86,8 +87,9 @@ static void check_version(Diags *ds, const Target *target, const SynText *writte
                  text_format(a, "`%.*s` is not a version", TEXT_ARG(written->text)));
     } else if (!version_in_range(target, version)) {
         diag_add(ds, DIAG_TARGET_OPTION, written->span,
-                 text_format(a, "version %.*s of %s is outside %.*s to %.*s", TEXT_ARG(written->text),
-                             target->engine, TEXT_ARG(version_text(a, target->oldest)),
+                 text_format(a, "version %.*s of %s is outside %.*s to %.*s",
+                             TEXT_ARG(written->text), target->engine,
+                             TEXT_ARG(version_text(a, target->oldest)),
                              TEXT_ARG(version_text(a, target->newest))));
     }
 }
@@ -116,8 +118,9 @@ static void report_unknown_option(Diags *ds, const Target *target, const SynPair
         *vec_push(ds->arena, &known) = text_from(o->name);
     }
     Text name = sym_text(pair->name.sym);
-    Diag *d = diag_add(ds, DIAG_TARGET_OPTION, pair->name.span,
-                       text_format(ds->arena, "`%s` has no option `%.*s`", target->name, TEXT_ARG(name)));
+    Diag *d =
+        diag_add(ds, DIAG_TARGET_OPTION, pair->name.span,
+                 text_format(ds->arena, "`%s` has no option `%.*s`", target->name, TEXT_ARG(name)));
     diag_suggest(ds, d, pair->name.span, name, known.at, known.count);
 }
 

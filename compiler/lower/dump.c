@@ -18,7 +18,8 @@ static void add_expr(Buffer *out, const char *before, const Expr *e) {
     }
 }
 
-static void add_columns(Buffer *out, const char *before, const PlanColumn *const *column, size_t count) {
+static void add_columns(Buffer *out, const char *before, const PlanColumn *const *column,
+                        size_t count) {
     for (size_t i = 0; i < count; i++) {
         add_name(out, i == 0 ? before : ", ", column[i]->name);
     }

@@ -4,7 +4,8 @@
 
 /* --- Functions --------------------------------------------------------------------------------- */
 
-static PlanFunction *add_function(Lowering *l, const PlanTrigger *trigger, const Request *r, Text name) {
+static PlanFunction *add_function(Lowering *l, const PlanTrigger *trigger, const Request *r,
+                                  Text name) {
     PlanFunction *made = plan_add_function(l, r);
     if (!made) {
         return NULL;
@@ -12,15 +13,15 @@ static PlanFunction *add_function(Lowering *l, const PlanTrigger *trigger, const
     made->kind = trigger->kind;
     made->schema = trigger->table->schema;
     made->trigger = trigger;
-    made->name = names_take(l, NAMES_FUNCTIONS, lower_schema_number(l, trigger->table->entity->schema),
-                            name, r);
+    made->name = names_take(l, NAMES_FUNCTIONS,
+                            lower_schema_number(l, trigger->table->entity->schema), name, r);
     plan_step(l, STEPS_FUNCTIONS, &made->item);
     return made;
 }
 
 /* The function for KIND and COLUMN, made where the first trigger asks for it. */
-static const PlanFunction *shared_function(Lowering *l, const PlanTrigger *trigger, const Request *r,
-                                           Text column, Text name) {
+static const PlanFunction *shared_function(Lowering *l, const PlanTrigger *trigger,
+                                           const Request *r, Text column, Text name) {
     for (size_t i = 0; i < l->functions.count; i++) {
         const PlanFunction *known = l->functions.at[i];
         if (known->kind == trigger->kind && text_equal(known->column, column)) {
@@ -44,8 +45,9 @@ static const PlanFunction *function_for(Lowering *l, const PlanTrigger *trigger,
     case TRIGGER_IMMUTABLE:
         return shared_function(l, trigger, r, TEXT(""), TEXT("reject_immutable_change"));
     case TRIGGER_AUDIT:
-        return add_function(l, trigger, r,
-                            text_join(l->a, sym_text(trigger->table->entity->table), TEXT("_audit")));
+        return add_function(
+            l, trigger, r,
+            text_join(l->a, sym_text(trigger->table->entity->table), TEXT("_audit")));
     }
     return NULL;
 }
@@ -53,8 +55,8 @@ static const PlanFunction *function_for(Lowering *l, const PlanTrigger *trigger,
 /* --- Triggers ---------------------------------------------------------------------------------- */
 
 /* The columns whose attributes pass CHOOSE. */
-static const PlanColumn **choose_columns(Lowering *l, const PlanTable *t, bool (*choose)(const Attribute *),
-                                         size_t *count) {
+static const PlanColumn **choose_columns(Lowering *l, const PlanTable *t,
+                                         bool (*choose)(const Attribute *), size_t *count) {
     *count = 0;
     for (size_t i = 0; i < t->column_count; i++) {
         *count += choose(t->column[i].attribute);
@@ -88,11 +90,13 @@ typedef struct TriggerRule {
     bool (*choose)(const Attribute *);
 } TriggerRule;
 
-static const TriggerRule updated_at_rule = {TRIGGER_UPDATED_AT, CAP_UPDATED_AT, "upkeep of updated_at",
-                                            "_set_updated_at", is_updated_at};
+static const TriggerRule updated_at_rule = {
+    TRIGGER_UPDATED_AT, CAP_UPDATED_AT, "upkeep of updated_at", "_set_updated_at", is_updated_at};
 static const TriggerRule immutable_rule = {TRIGGER_IMMUTABLE, CAP_IMMUTABLE,
-                                           "guard of immutable columns", "_guard_immutable", is_immutable};
-static const TriggerRule audit_rule = {TRIGGER_AUDIT, CAP_AUDIT, "audit trail", "_write_audit", is_secret};
+                                           "guard of immutable columns", "_guard_immutable",
+                                           is_immutable};
+static const TriggerRule audit_rule = {TRIGGER_AUDIT, CAP_AUDIT, "audit trail", "_write_audit",
+                                       is_secret};
 
 static void add_trigger(Lowering *l, const PlanTable *t, const TriggerRule *rule, Span origin,
                         const PlanColumn **column, size_t count) {
@@ -168,8 +172,8 @@ static void set_conditions(Lowering *l, PlanPolicy *made, const Policy *policy) 
     }
 }
 
-static void add_policy(Lowering *l, const PlanTable *t, const Policy *policy, unsigned command, Text name,
-                       const Request *r) {
+static void add_policy(Lowering *l, const PlanTable *t, const Policy *policy, unsigned command,
+                       Text name, const Request *r) {
     PlanPolicy *made = plan_add_policy(l, r);
     if (!made) {
         return;
@@ -236,7 +240,8 @@ void lower_guards(Lowering *l, const PlanTable *t) {
 /* --- Grants ------------------------------------------------------------------------------------ */
 
 static void grant_table(Lowering *l, const PlanRole *role, const Grant *grant, const PlanTable *t) {
-    Request r = request_make(l, (PlanElement){grant->entity, "grant to", role->name}, CAP_GRANT, grant->span);
+    Request r = request_make(l, (PlanElement){grant->entity, "grant to", role->name}, CAP_GRANT,
+                             grant->span);
     PlanGrant *made = plan_add_grant(l, &r);
     if (made) {
         made->role = role;
@@ -247,7 +252,8 @@ static void grant_table(Lowering *l, const PlanRole *role, const Grant *grant, c
 }
 
 static void grant_schema(Lowering *l, const PlanRole *role, const PlanSchema *schema, Span origin) {
-    Request r = request_make(l, (PlanElement){NULL, "use of the schema by role", role->name}, CAP_GRANT, origin);
+    Request r = request_make(l, (PlanElement){NULL, "use of the schema by role", role->name},
+                             CAP_GRANT, origin);
     PlanGrant *made = plan_add_grant(l, &r);
     if (made) {
         made->role = role;

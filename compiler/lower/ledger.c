@@ -34,14 +34,16 @@ void ledger_add(Arena *a, Ledger *ledger, const Plan *plan) {
             continue; /* one of the answers below says more */
         }
         LedgerRow *row = vec_push(a, &ledger->rows);
-        *row = (LedgerRow){.target = plan->target->name, .element = plan_element(item), .cap = item->cap};
+        *row = (LedgerRow){
+            .target = plan->target->name, .element = plan_element(item), .cap = item->cap};
         row->element.name = text_copy(a, row->element.name);
         row->origin = item->origin;
     }
     for (size_t i = 0; i < plan->answers.count; i++) {
         const PlanAnswer *answer = &plan->answers.at[i];
         LedgerRow *row = vec_push(a, &ledger->rows);
-        *row = (LedgerRow){.target = plan->target->name, .element = answer->element, .cap = answer->cap};
+        *row = (LedgerRow){
+            .target = plan->target->name, .element = answer->element, .cap = answer->cap};
         row->element.name = text_copy(a, row->element.name);
         row->level = answer->level;
         row->how = keep(a, answer->how);
@@ -123,7 +125,8 @@ static void print_place(Buffer *out, const Sources *sources, Span origin) {
     Place place = source_place(sources, origin.start);
     buffer_add_c(out, ", ");
     print_member(out, "file", place.source->path);
-    buffer_format(out, ", \"line\": %u, \"column\": %u", (unsigned)place.line, (unsigned)place.column);
+    buffer_format(out, ", \"line\": %u, \"column\": %u", (unsigned)place.line,
+                  (unsigned)place.column);
 }
 
 static void print_json(Buffer *out, const Cells *c, const Sources *sources, Span origin) {

@@ -88,7 +88,8 @@ static void lower_enums(Lowering *l) {
 }
 
 static void lower_domain(Lowering *l, const NamedType *type) {
-    Request r = request_make(l, (PlanElement){NULL, "type", sym_text(type->name)}, CAP_NAMED_TYPE, type->span);
+    Request r = request_make(l, (PlanElement){NULL, "type", sym_text(type->name)}, CAP_NAMED_TYPE,
+                             type->span);
     PlanDomain *made = plan_add_domain(l, &r);
     if (!made) {
         return;
@@ -127,7 +128,8 @@ static void lower_extension(Lowering *l, const char *name) {
             return;
         }
     }
-    Request r = request_make(l, (PlanElement){NULL, "extension", text_from(name)}, CAP_EXTENSION, NO_SPAN);
+    Request r =
+        request_make(l, (PlanElement){NULL, "extension", text_from(name)}, CAP_EXTENSION, NO_SPAN);
     PlanExtension *extension = plan_add_extension(l, &r);
     if (extension) {
         extension->name = text_from(name);
@@ -156,7 +158,8 @@ static void lower_extensions(Lowering *l) {
 static void lower_roles(Lowering *l) {
     for (size_t i = 0; i < l->schema->role_count; i++) {
         const Role *role = &l->schema->role[i];
-        Request r = request_make(l, (PlanElement){NULL, "role", sym_text(role->name)}, CAP_ROLE, role->span);
+        Request r = request_make(l, (PlanElement){NULL, "role", sym_text(role->name)}, CAP_ROLE,
+                                 role->span);
         PlanRole *made = plan_add_role(l, &r);
         if (made) {
             made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &r);
@@ -178,10 +181,12 @@ static Text query_for(const Lowering *l, const View *view) {
 }
 
 static void lower_view(Lowering *l, const View *view) {
-    Request r = request_make(l, (PlanElement){NULL, "view", sym_text(view->name)}, CAP_VIEW, view->span);
+    Request r =
+        request_make(l, (PlanElement){NULL, "view", sym_text(view->name)}, CAP_VIEW, view->span);
     Text query = query_for(l, view);
     if (!query.size && l->target->kind == TARGET_DATABASE) {
-        request_answer(l, &r, CAP_VIEW, (Support){LEVEL_DEGRADED, "the model has no query of it for this target"});
+        request_answer(l, &r, CAP_VIEW,
+                       (Support){LEVEL_DEGRADED, "the model has no query of it for this target"});
         return;
     }
     PlanView *made = plan_add_view(l, &r);
@@ -206,8 +211,8 @@ static void lower_natives(Lowering *l) {
         if (!text_equal_c(sym_text(statement->target), l->target->name)) {
             continue;
         }
-        Request r = request_make(l, (PlanElement){NULL, "native", text_trim(statement->up)}, CAP_NATIVE,
-                                 statement->span);
+        Request r = request_make(l, (PlanElement){NULL, "native", text_trim(statement->up)},
+                                 CAP_NATIVE, statement->span);
         PlanNative *made = plan_add_native(l, &r);
         if (made) {
             made->statement = statement;
@@ -222,7 +227,8 @@ static void ask_target(Lowering *l) {
     for (Cap cap = 0; cap < CAP_COUNT && l->target->support; cap++) {
         l->answer[cap] = l->target->support(cap, l->plan->version);
         if (l->answer[cap].level != LEVEL_NATIVE && !l->answer[cap].how) {
-            internal_error("target %s does not say how it carries %s", l->target->name, plan_cap_word(cap));
+            internal_error("target %s does not say how it carries %s", l->target->name,
+                           plan_cap_word(cap));
         }
     }
 }
@@ -247,8 +253,8 @@ static void join_steps(Lowering *l) {
     }
 }
 
-Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema, const Target *target,
-                const TargetConfig *config) {
+Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+                const Target *target, const TargetConfig *config) {
     Plan *plan = arena_new(target_arena, Plan);
     plan->schema = schema;
     plan->target = target;

@@ -7,7 +7,6 @@ enum { HASH_TAIL = 9 }; /* `_` and eight hexadecimal digits */
 
 /* --- Cutting ----------------------------------------------------------------------------------- */
 
-
 static bool fits(const Limits *limits, Text name) {
     if (limits->identifier_bytes && name.size > limits->identifier_bytes) {
         return false;
@@ -45,8 +44,10 @@ Text names_fit(const Lowering *l, Text full) {
     if (fits(limits, full)) {
         return full;
     }
-    size_t end = cut_point(full, room(limits->identifier_bytes), room(limits->identifier_characters));
-    return text_format(l->a, "%.*s_%08x", TEXT_ARG(text_slice(full, 0, end)), (unsigned)text_hash(full));
+    size_t end =
+        cut_point(full, room(limits->identifier_bytes), room(limits->identifier_characters));
+    return text_format(l->a, "%.*s_%08x", TEXT_ARG(text_slice(full, 0, end)),
+                       (unsigned)text_hash(full));
 }
 
 void names_demand(Lowering *l, Text full, Span written) {
@@ -58,7 +59,8 @@ void names_demand(Lowering *l, Text full, Span written) {
     Text limit = text_format(l->ds->arena, "%zu %s",
                              bytes ? limits->identifier_bytes : limits->identifier_characters,
                              bytes ? "bytes" : "characters");
-    Diag *d = diag_add(l->ds, DIAG_NAME_TOO_LONG, written, full, text_from(l->target->engine), limit);
+    Diag *d =
+        diag_add(l->ds, DIAG_NAME_TOO_LONG, written, full, text_from(l->target->engine), limit);
     diag_help(d, text_format(l->ds->arena, "`%.*s` fits", TEXT_ARG(names_fit(l, full))));
 }
 
@@ -122,7 +124,8 @@ static void report_clash(Lowering *l, const TakenName *first, Text full, const R
                        text_from(l->target->engine));
     diag_note(l->ds, d, NO_SPAN,
               text_format(l->ds->arena, "`%.*s` and `%.*s` both become `%.*s`", TEXT_ARG(other),
-                          TEXT_ARG(plan_element_text(l->ds->arena, r->element)), TEXT_ARG(first->name)));
+                          TEXT_ARG(plan_element_text(l->ds->arena, r->element)),
+                          TEXT_ARG(first->name)));
 }
 
 Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const Request *r) {
@@ -131,7 +134,8 @@ Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const R
         PlanAnswer *cut = vec_push(l->a, &l->plan->answers);
         *cut = (PlanAnswer){.element = r->element, .cap = r->cap, .level = LEVEL_EMULATED};
         cut->origin = r->origin;
-        cut->how = text_c_string(l->a, text_format(l->scratch, "its name is cut to %.*s", TEXT_ARG(name)));
+        cut->how =
+            text_c_string(l->a, text_format(l->scratch, "its name is cut to %.*s", TEXT_ARG(name)));
     }
     if (l->names.taken.count >= l->names.capacity / 4 * 3) {
         grow(l);

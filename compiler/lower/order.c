@@ -20,13 +20,13 @@ typedef struct Frame {
 
 typedef struct Order {
     Lowering *l;
-    Reference *reference;  /* by entity number */
+    Reference *reference; /* by entity number */
     VEC(uint32_t) target;
     uint32_t *index, *low; /* 0: not seen yet */
     bool *open;            /* in `component`, which is not finished */
     uint32_t *component;   /* stack */
     size_t open_count;
-    Frame *frame;          /* stack */
+    Frame *frame; /* stack */
     size_t depth;
     uint32_t seen;
     const Entity **made;

@@ -5,7 +5,8 @@
 /* --- Items ------------------------------------------------------------------------------------- */
 
 static void fill_head(Lowering *l, PlanItem *item, PlanItemKind kind, const Request *r) {
-    *item = (PlanItem){.kind = kind, .cap = r->cap, .origin = r->origin, .level = r->level, .how = r->how};
+    *item = (PlanItem){
+        .kind = kind, .cap = r->cap, .origin = r->origin, .level = r->level, .how = r->how};
     item->id = (uint32_t)l->plan->items.count;
     *vec_push(l->a, &l->plan->items) = item;
 }
@@ -146,10 +147,12 @@ PlanElement plan_element(const PlanItem *item) {
     const void *self = item; /* the head is the first member of every kind */
     switch (item->kind) {
     case PLAN_SCHEMA: return (PlanElement){NULL, "schema", ((const PlanSchema *)self)->name};
-    case PLAN_EXTENSION: return (PlanElement){NULL, "extension", ((const PlanExtension *)self)->name};
+    case PLAN_EXTENSION:
+        return (PlanElement){NULL, "extension", ((const PlanExtension *)self)->name};
     case PLAN_ENUM:
         return (PlanElement){NULL, "enum", sym_text(((const PlanEnum *)self)->enumeration->name)};
-    case PLAN_DOMAIN: return (PlanElement){NULL, "type", sym_text(((const PlanDomain *)self)->type->name)};
+    case PLAN_DOMAIN:
+        return (PlanElement){NULL, "type", sym_text(((const PlanDomain *)self)->type->name)};
     case PLAN_FUNCTION: {
         const PlanFunction *f = self;
         return (PlanElement){f->trigger->table->entity, trigger_words(f->kind), TEXT("")};
@@ -163,7 +166,8 @@ PlanElement plan_element(const PlanItem *item) {
     case PLAN_CHECK: return element_of_check(self);
     case PLAN_FOREIGN_KEY: {
         const Relation *r = ((const PlanForeignKey *)self)->relation;
-        return (PlanElement){((const PlanForeignKey *)self)->table->entity, "relation", sym_text(r->name)};
+        return (PlanElement){((const PlanForeignKey *)self)->table->entity, "relation",
+                             sym_text(r->name)};
     }
     case PLAN_INDEX: return element_of_index(self);
     case PLAN_TRIGGER: {
@@ -175,15 +179,18 @@ PlanElement plan_element(const PlanItem *item) {
         return (PlanElement){p->table->entity, "partition", sym_text(p->part->physical)};
     }
     case PLAN_ROW_SECURITY:
-        return (PlanElement){((const PlanRowSecurity *)self)->table->entity, "row security", TEXT("")};
+        return (PlanElement){((const PlanRowSecurity *)self)->table->entity, "row security",
+                             TEXT("")};
     case PLAN_POLICY: {
         const PlanPolicy *p = self;
         return (PlanElement){p->table->entity, "policy", sym_text(p->policy->name)};
     }
-    case PLAN_ROLE: return (PlanElement){NULL, "role", sym_text(((const PlanRole *)self)->role->name)};
+    case PLAN_ROLE:
+        return (PlanElement){NULL, "role", sym_text(((const PlanRole *)self)->role->name)};
     case PLAN_GRANT: return element_of_grant(self);
     case PLAN_COMMENT: return plan_element(((const PlanComment *)self)->on);
-    case PLAN_VIEW: return (PlanElement){NULL, "view", sym_text(((const PlanView *)self)->view->name)};
+    case PLAN_VIEW:
+        return (PlanElement){NULL, "view", sym_text(((const PlanView *)self)->view->name)};
     case PLAN_NATIVE:
         return (PlanElement){NULL, "native", native_summary(((const PlanNative *)self)->statement)};
     }
@@ -221,26 +228,16 @@ const char *plan_level_word(Level level) {
 
 const char *plan_kind_word(PlanItemKind kind) {
     static const char *const words[] = {
-        [PLAN_SCHEMA] = "schema",
-        [PLAN_EXTENSION] = "extension",
-        [PLAN_ENUM] = "enum",
-        [PLAN_DOMAIN] = "domain",
-        [PLAN_FUNCTION] = "function",
-        [PLAN_TABLE] = "table",
-        [PLAN_COLUMN] = "column",
-        [PLAN_KEY] = "key",
-        [PLAN_CHECK] = "check",
-        [PLAN_FOREIGN_KEY] = "foreign key",
-        [PLAN_INDEX] = "index",
-        [PLAN_TRIGGER] = "trigger",
-        [PLAN_PARTITION] = "partition",
-        [PLAN_ROW_SECURITY] = "row security",
-        [PLAN_POLICY] = "policy",
-        [PLAN_ROLE] = "role",
-        [PLAN_GRANT] = "grant",
-        [PLAN_COMMENT] = "comment",
-        [PLAN_VIEW] = "view",
-        [PLAN_NATIVE] = "native statement",
+        [PLAN_SCHEMA] = "schema",       [PLAN_EXTENSION] = "extension",
+        [PLAN_ENUM] = "enum",           [PLAN_DOMAIN] = "domain",
+        [PLAN_FUNCTION] = "function",   [PLAN_TABLE] = "table",
+        [PLAN_COLUMN] = "column",       [PLAN_KEY] = "key",
+        [PLAN_CHECK] = "check",         [PLAN_FOREIGN_KEY] = "foreign key",
+        [PLAN_INDEX] = "index",         [PLAN_TRIGGER] = "trigger",
+        [PLAN_PARTITION] = "partition", [PLAN_ROW_SECURITY] = "row security",
+        [PLAN_POLICY] = "policy",       [PLAN_ROLE] = "role",
+        [PLAN_GRANT] = "grant",         [PLAN_COMMENT] = "comment",
+        [PLAN_VIEW] = "view",           [PLAN_NATIVE] = "native statement",
     };
     return words[kind];
 }

@@ -37,9 +37,10 @@ static void report_loss(Lowering *l, const Request *r, Cap cap, Support support)
                   text_format(l->ds->arena, "accepted: %.*s",
                               TEXT_ARG(text_trim(accepted->because.text))));
     } else {
-        diag_help(d, text_format(l->ds->arena,
-                                 "accept it under `targets:` with `%s: {accept_loss: {%s: REASON}}`",
-                                 l->target->name, plan_cap_word(cap)));
+        diag_help(d,
+                  text_format(l->ds->arena,
+                              "accept it under `targets:` with `%s: {accept_loss: {%s: REASON}}`",
+                              l->target->name, plan_cap_word(cap)));
     }
 }
 
@@ -51,8 +52,8 @@ static void report_refusal(Lowering *l, const Request *r, Cap cap, Support suppo
 
 static void note_answer(Lowering *l, const Request *r, Cap cap, Support support) {
     PlanAnswer *answer = vec_push(l->a, &l->plan->answers);
-    *answer = (PlanAnswer){
-        .element = r->element, .cap = cap, .level = support.level, .how = support.how};
+    *answer =
+        (PlanAnswer){.element = r->element, .cap = cap, .level = support.level, .how = support.how};
     answer->origin = r->origin;
     if (support.level == LEVEL_DEGRADED && l->accepted[cap]) {
         answer->reason = text_trim(l->accepted[cap]->because.text);
@@ -91,7 +92,8 @@ void support_report_unused(Lowering *l) {
     for (Cap cap = 0; cap < CAP_COUNT; cap++) {
         if (l->accepted[cap] && !l->needed[cap]) {
             diag_add(l->ds, DIAG_BAD_SUPPRESSION, l->accepted[cap]->head.name.span,
-                     text_format(l->ds->arena, "`accept_loss` of `%s` accepts nothing: %s loses none",
+                     text_format(l->ds->arena,
+                                 "`accept_loss` of `%s` accepts nothing: %s loses none",
                                  plan_cap_word(cap), l->target->engine));
         }
     }

@@ -345,8 +345,8 @@ static void ask_for_equal_nulls(Lowering *l, Request *r, const Key *k) {
 
 static void emulate_equal_nulls(Lowering *l, PlanTable *t, const Key *k) {
     const Attribute *nullable = only_nullable(k);
-    if (!k->nulls_not_distinct || l->answer[CAP_UNIQUE_NULLS_NOT_DISTINCT].level != LEVEL_EMULATED ||
-        !nullable) {
+    if (!k->nulls_not_distinct ||
+        l->answer[CAP_UNIQUE_NULLS_NOT_DISTINCT].level != LEVEL_EMULATED || !nullable) {
         return;
     }
     Request r = request_make(l, part_of(t->entity, "unique", k->name), CAP_UNIQUE_PARTIAL, k->span);
@@ -380,8 +380,9 @@ static Request request_key(Lowering *l, const PlanTable *t, const Key *k) {
     }
     if (k->deferral != DEFERRAL_NONE && k->where) {
         request_answer(l, &r, CAP_UNIQUE_DEFERRABLE,
-                       (Support){LEVEL_REFUSED, "a partial unique set is kept by an index, which is "
-                                                "checked at once"});
+                       (Support){LEVEL_REFUSED,
+                                 "a partial unique set is kept by an index, which is "
+                                 "checked at once"});
     } else if (k->deferral != DEFERRAL_NONE) {
         request_ask(l, &r, CAP_UNIQUE_DEFERRABLE);
     }
@@ -457,7 +458,8 @@ static void lower_partitions(Lowering *l, PlanTable *t) {
         Request r = {.element = part_of(t->entity, "partition", p->part[i].physical), .cap = cap};
         r.origin = p->span;
         PlanPartition *made = plan_add_partition(l, &r);
-        made->name = names_take(l, NAMES_RELATIONS, owner_schema(l, t), sym_text(p->part[i].physical), &r);
+        made->name =
+            names_take(l, NAMES_RELATIONS, owner_schema(l, t), sym_text(p->part[i].physical), &r);
         made->table = t;
         made->part = &p->part[i];
         plan_step_inner(l, STEPS_TABLES, &made->item);
@@ -476,7 +478,8 @@ static Text doc_of_column(const Attribute *a) {
 static void lower_table_comments(Lowering *l, const PlanTable *t) {
     lower_comment(l, CAP_COMMENT_TABLE, &t->item, t, t->entity->doc);
     for (size_t i = 0; i < t->column_count; i++) {
-        lower_comment(l, CAP_COMMENT_COLUMN, &t->column[i].item, t, doc_of_column(t->column[i].attribute));
+        lower_comment(l, CAP_COMMENT_COLUMN, &t->column[i].item, t,
+                      doc_of_column(t->column[i].attribute));
     }
 }
 
@@ -489,7 +492,8 @@ static void lower_table(Lowering *l, const Entity *e) {
     if (e->written) {
         names_demand(l, sym_text(e->table), e->written->table.span);
     }
-    t->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema), sym_text(e->table), &r);
+    t->name =
+        names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema), sym_text(e->table), &r);
     const PlanSchema *schema = map_get(&l->schemas, e->schema);
     t->schema = schema ? schema->name : TEXT("");
     t->entity = e;
@@ -523,7 +527,8 @@ static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relatio
         return; /* reported already */
     }
     Sym name = relation->parent ? relation->parent->name : relation->name;
-    Request r = request_make(l, part_of(t->entity, "relation", name), CAP_FOREIGN_KEY, relation->span);
+    Request r =
+        request_make(l, part_of(t->entity, "relation", name), CAP_FOREIGN_KEY, relation->span);
     if (relation->deferral != DEFERRAL_NONE) {
         request_ask(l, &r, CAP_FOREIGN_KEY_DEFERRABLE);
     }
@@ -613,7 +618,8 @@ static Span written_index_name(const Entity *e, const Index *index) {
 
 static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     Sym name = index->name ? index->name : index->physical;
-    Request r = request_make(l, part_of(t->entity, "index", name), index_cap(index->method), index->span);
+    Request r =
+        request_make(l, part_of(t->entity, "index", name), index_cap(index->method), index->span);
     if (index->where) {
         request_ask(l, &r, CAP_INDEX_PARTIAL);
         lower_functions(l, index->where);

@@ -217,7 +217,8 @@ static void mistakes_of_a_target_are_internal_errors(void **state) {
 
 static char *make_folder(void) {
     const char *parent = getenv("TMPDIR");
-    char *path = text_c_string(&arena, text_format(&arena, "%s/tenon-unit-XXXXXX", parent ? parent : "/tmp"));
+    char *path = text_c_string(
+        &arena, text_format(&arena, "%s/tenon-unit-XXXXXX", parent ? parent : "/tmp"));
     assert_non_null(mkdtemp(path));
     return path;
 }
