@@ -74,9 +74,10 @@ static void add_target(Buffer *out, const Target *target) {
 int command_targets(Arena *a, const CommandLine *line) {
     Buffer out = {0};
     if (line->operands.count == 0) {
-        const char *format = option_given(line, CLI_OPTION_QUIET) ? "%s\n" : "%-12s%s\n";
+        bool quiet = option_given(line, CLI_OPTION_QUIET);
         for (size_t i = 0; targets[i]; i++) {
-            buffer_format(&out, format, targets[i]->name, targets[i]->summary);
+            buffer_format(&out, "%-*s%s\n", quiet ? 0 : 12, targets[i]->name,
+                          quiet ? "" : targets[i]->summary);
         }
         return print(&out);
     }
