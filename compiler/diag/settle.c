@@ -56,11 +56,16 @@ static Accept *find_accept(Accept *const *sorted, size_t count, DiagId id, Sym e
     return found ? sorted[low] : NULL;
 }
 
+/* Without one it answers nothing; that it is missing was reported when it was read. */
+static bool has_reason(const Accept *accept) {
+    return text_trim(accept->because).size > 0;
+}
+
 static void apply_accepts(Diags *ds) {
     size_t count = 0;
     Accept **sorted = arena_array(ds->arena, Accept *, ds->accepts.count);
     for (size_t i = 0; i < ds->accepts.count; i++) {
-        if (text_trim(ds->accepts.at[i].because).size) {
+        if (has_reason(&ds->accepts.at[i])) {
             sorted[count++] = &ds->accepts.at[i];
         }
     }
@@ -96,12 +101,10 @@ static void report_accepts(Diags *ds) {
         const Accept *accept = &ds->accepts.at[i];
         const char *code = diag_info(accept->id)->code;
         Text why;
-        if (accept->used || depends_on_targets(accept->id)) {
+        if (accept->used || !has_reason(accept) || depends_on_targets(accept->id)) {
             continue;
         }
-        if (!text_trim(accept->because).size) {
-            why = text_format(ds->arena, "`accept` of %s gives no reason", code);
-        } else if (!diag_can_be_lowered(accept->id)) {
+        if (!diag_can_be_lowered(accept->id)) {
             why = text_format(ds->arena, "%s is always an error, and cannot be accepted", code);
         } else if (!complete) {
             continue;

@@ -1,7 +1,7 @@
-# A list in a list in a list, 500 times.
+# A list in a list in a list, 200 times.
 awk 'BEGIN {
-    print "tenon: 1\nmodel: shop\ndoc:"
-    for (depth = 0; depth < 500; depth++) printf "["
-    for (depth = 0; depth < 500; depth++) printf "]"
+    printf "tenon: 1\nmodel: shop\ndoc: "
+    for (depth = 0; depth < 200; depth++) printf "["
+    for (depth = 0; depth < 200; depth++) printf "]"
 }' > deep.tenon.yaml
 tenon check deep.tenon.yaml
