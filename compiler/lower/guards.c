@@ -221,7 +221,8 @@ static void lower_policies(Lowering *l, const PlanTable *t) {
     }
     Request r = {.element = {t->entity, "row security", TEXT("")}, .cap = CAP_POLICY};
     r.origin = t->entity->policy[0].span;
-    r.level = l->answer[CAP_POLICY].level;
+    r.level = l->answer[CAP_POLICY].level; /* the policies themselves report it */
+    r.how = l->answer[CAP_POLICY].how;
     PlanRowSecurity *made = plan_add_row_security(l, &r);
     if (made) {
         made->table = t;

@@ -79,24 +79,9 @@ bool plan_option_names(const Plan *plan, const char *name, const char *word) {
     return list_names(written->value.text, text_from(word));
 }
 
-static Text native_of_attribute(const SynPairs *native, const char *target) {
-    for (size_t i = 0; i < native->count; i++) {
-        if (text_equal_c(sym_text(native->at[i].name.sym), target)) {
-            return native->at[i].value.text;
-        }
-    }
-    return TEXT("");
-}
-
-Text plan_native_type(const Plan *plan, const Attribute *a) {
-    if (a->written && a->written->native.count) {
-        Text own = native_of_attribute(&a->written->native, plan->target->name);
-        if (own.size) {
-            return own;
-        }
-    }
-    for (size_t i = 0; i < a->type->native_count; i++) {
-        const NativeText *native = &a->type->native[i];
+Text plan_native_text(const Plan *plan, const Type *type) {
+    for (size_t i = 0; i < type->native_count; i++) {
+        const NativeText *native = &type->native[i];
         if (!native->target || text_equal_c(sym_text(native->target), plan->target->name)) {
             return native->text;
         }

@@ -251,9 +251,12 @@ static inline const PlanColumn *plan_column(const Plan *plan, const Attribute *a
     return &plan->table_of[a->entity->number]->column[a->index];
 }
 
-/* The type that the model writes for this target itself: the attribute's `native`, or that of its
- * native(…) type. Empty: none. */
-Text plan_native_type(const Plan *plan, const Attribute *a);
+/* What the model writes as TYPE in this target's own words: that of native(…), or the attribute's
+ * `native`. Empty: nothing. */
+Text plan_native_text(const Plan *plan, const Type *type);
+static inline Text plan_native_type(const Plan *plan, const Attribute *a) {
+    return plan_native_text(plan, a->type);
+}
 
 /* The element that ITEM stands for, and how it is written. */
 PlanElement plan_element(const PlanItem *item);

@@ -48,36 +48,42 @@ static bool is_literal(const Expr *e) {
     }
 }
 
-/* The kind of the type is a capability where targets differ in whether they have it at all. */
-static void ask_for_type(Lowering *l, Request *r, const Attribute *a) {
-    const Type *type = a->type;
-    if (!l->target->type) {
-        return;
-    }
-    if (plan_native_type(l->plan, a).size) {
+/* What the model says in the target's own words needs no mapping. */
+static bool ask_for_native_type(Lowering *l, Request *r, const Type *type) {
+    bool named = plan_native_text(l->plan, type).size != 0;
+    if (named) {
         request_ask(l, r, CAP_NATIVE_TYPE);
-        return;
-    }
-    if (type->kind == TYPE_NATIVE && type->native_count) {
+    } else if (type->kind == TYPE_NATIVE && type->native_count) {
         request_answer(l, r, CAP_NATIVE_TYPE,
                        (Support){LEVEL_REFUSED, "the model names no type for this target"});
+    }
+    return named || type->kind == TYPE_NATIVE;
+}
+
+/* Some kinds are capabilities, since targets differ in whether they have them at all. */
+static void ask_for_type(Lowering *l, Request *r, const Type *type) {
+    if (!l->target->type || ask_for_native_type(l, r, type)) {
         return;
     }
+    const Type *scalar = type;
     if (type->kind == TYPE_ARRAY) {
         request_ask(l, r, CAP_ARRAY);
-        type = type->element;
+        scalar = type->element;
+        if (ask_for_native_type(l, r, scalar)) {
+            return;
+        }
     }
-    if (type->kind == TYPE_ENUM) {
+    if (scalar->kind == TYPE_ENUM) {
         request_ask(l, r, CAP_ENUM);
         return;
     }
-    if (type->kind == TYPE_JSON) {
+    if (scalar->kind == TYPE_JSON) {
         request_ask(l, r, CAP_JSON);
     }
-    if (type->is_unsigned) {
+    if (scalar->is_unsigned) {
         request_ask(l, r, CAP_UNSIGNED);
     }
-    TypeRule rule = l->target->type(a->type, l->plan->version);
+    TypeRule rule = l->target->type(type, l->plan->version);
     request_answer(l, r, CAP_TYPE, (Support){rule.level, rule.how});
 }
 
@@ -85,7 +91,7 @@ static void ask_for_type(Lowering *l, Request *r, const Attribute *a) {
 static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool clash) {
     PlanColumn *c = &t->column[a->index];
     Request r = request_make(l, part_of(a->entity, NULL, a->name), CAP_COLUMN, a->span);
-    ask_for_type(l, &r, a);
+    ask_for_type(l, &r, a->type);
     if (a->collation) {
         request_ask(l, &r, CAP_COLLATION);
     }
@@ -450,6 +456,7 @@ static void lower_partitions(Lowering *l, PlanTable *t) {
     }
     Cap cap = partition_cap(p->method);
     Request whole = request_make(l, part_of(t->entity, NULL, NULL), cap, p->span);
+    l->plan->refused += whole.level == LEVEL_REFUSED;
     if (whole.level >= LEVEL_DEGRADED) {
         return;
     }
