@@ -19,6 +19,9 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into);
 /* Reports the required keys that are not in SEEN, at PLACE. */
 void fill_report_missing(Reader *r, SynMapping mapping, uint32_t seen, Span place);
 
+/* The key WORD of MAPPING, or the one that stands for every other key; NULL when there is neither. */
+const SynKeyInfo *fill_find_key(SynMapping mapping, Text word);
+
 /* The key that takes a list written in place of a whole mapping: `[a, b]` for `{on: [a, b]}`. It is the
  * only required key, and holds a list. NULL when there is none. */
 const SynKeyInfo *fill_list_key(SynMapping mapping);

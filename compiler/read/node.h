@@ -37,6 +37,10 @@ enum {
  * undefined aliases, tags, NUL characters, depth and count limits. */
 Node *yaml_read(Arena *scratch, Diags *ds, const Source *source);
 
+/* The same for those who keep the text (`tenon fmt`): an alias is a plain scalar `*name`, merge keys are
+ * keys like any other, and duplicate keys are not reported. */
+Node *yaml_read_as_written(Arena *scratch, Diags *ds, const Source *source);
+
 /* Whether N is an empty value, as behind `key:`, or a plain `~` or `null`. */
 bool node_is_empty(const Node *n);
 

@@ -467,15 +467,14 @@ static bool key_is(const SynKeyInfo *key, Text word) {
     return strncmp(key->word, word.at, word.size) == 0 && key->word[word.size] == 0;
 }
 
-/* Index of the key WORD of a mapping, or of the one that stands for every other key; SIZE_MAX when
- * there is neither. */
-static size_t find_key(const SynMappingInfo *info, Text word) {
-    size_t rest = SIZE_MAX;
+const SynKeyInfo *fill_find_key(SynMapping mapping, Text word) {
+    const SynMappingInfo *info = &syn_mapping_info[mapping];
+    const SynKeyInfo *rest = NULL;
     for (size_t i = 0; i < info->key_count; i++) {
         if (info->key[i].form == FORM_TEXT_REST) {
-            rest = i;
+            rest = &info->key[i];
         } else if (key_is(&info->key[i], word)) {
-            return i;
+            return &info->key[i];
         }
     }
     return rest;
@@ -486,11 +485,11 @@ static Text say_where_key_belongs(Reader *r, Text word) {
     enum { MOST = 3 };
     Text where = TEXT("");
     size_t found = 0;
-    for (size_t m = 0; m < SYN_MAPPING_COUNT; m++) {
-        const SynMappingInfo *info = &syn_mapping_info[m];
-        size_t i = find_key(info, word);
-        if (i != SIZE_MAX && info->key[i].form != FORM_TEXT_REST && found < MOST) {
-            where = text_format(r->session, "%.*s%s%s", TEXT_ARG(where), found ? ", " : "", info->words);
+    for (int m = 0; m < SYN_MAPPING_COUNT; m++) {
+        const SynKeyInfo *key = fill_find_key((SynMapping)m, word);
+        if (key && key->form != FORM_TEXT_REST && found < MOST) {
+            where = text_format(r->session, "%.*s%s%s", TEXT_ARG(where), found ? ", " : "",
+                                syn_mapping_info[m].words);
             found++;
         }
     }
@@ -518,13 +517,13 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
     const SynMappingInfo *info = &syn_mapping_info[mapping];
     uint32_t seen = 0;
     for (const Node *key = n->first; key; key = key->next) {
-        size_t i = find_key(info, key->text);
-        if (i == SIZE_MAX) {
+        const SynKeyInfo *found = fill_find_key(mapping, key->text);
+        if (!found) {
             continue; /* reported when it is known which keys are left to mean */
         }
-        char *member = (char *)into + info->key[i].offset;
-        if (info->key[i].form != FORM_TEXT_REST) {
-            read_value(r, &info->key[i], key->value, member);
+        char *member = (char *)into + found->offset;
+        if (found->form != FORM_TEXT_REST) {
+            read_value(r, found, key->value, member);
         } else {
             SynPairs *rest = (SynPairs *)(void *)member;
             if (!rest->at) {
@@ -532,10 +531,10 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
             }
             read_pair(r, key, &rest->at[rest->count++]);
         }
-        seen |= UINT32_C(1) << i;
+        seen |= UINT32_C(1) << (found - info->key);
     }
     for (const Node *key = n->first; key; key = key->next) {
-        if (find_key(info, key->text) == SIZE_MAX) {
+        if (!fill_find_key(mapping, key->text)) {
             report_unknown_key(r, info, seen, key);
         }
     }

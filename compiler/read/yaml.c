@@ -37,6 +37,7 @@ typedef struct Loader {
     uint32_t count; /* nodes, aliases expanded */
     uint32_t depth;
     uint32_t end; /* position behind what was read last: blanks and comments are not read */
+    bool resolve; /* aliases and merge keys become what they stand for */
 } Loader;
 
 /* --- Places ------------------------------------------------------------------------------------ */
@@ -239,11 +240,25 @@ static void check_tag(Loader *l, const yaml_char_t *tag, Span span) {
     }
 }
 
+/* An alias as it stands there: `*name`. */
+static Node *read_written_alias(Loader *l, Span span) {
+    Node *n = new_node(l, NODE_SCALAR, span);
+    if (n) {
+        n->verbatim = true;
+        n->content = span.start;
+        n->text = text_slice(l->bytes, span.start - l->base, span.end - l->base);
+    }
+    return n;
+}
+
 static Node *read_alias(Loader *l, const yaml_event_t *event) {
     Span span = span_of_marks(l, event->start_mark, event->end_mark);
     Text name = text_from((const char *)event->data.alias.anchor);
-    const Anchor *anchor = map_get(&l->anchors, intern(&l->names, name));
     l->end = span.end;
+    if (!l->resolve) {
+        return read_written_alias(l, span);
+    }
+    const Anchor *anchor = map_get(&l->anchors, intern(&l->names, name));
     if (!anchor || !anchor->node) {
         diag_add(l->ds, DIAG_UNDEFINED, span, TEXT("anchor"), text_copy(l->ds->arena, name),
                  anchor ? TEXT(" yet: the alias stands inside of it") : TEXT(""));
@@ -517,7 +532,9 @@ static Node *read_map(Loader *l, yaml_event_t *event) {
         if (item.type == YAML_MAPPING_END_EVENT) {
             end_collection(l, map, &item);
             yaml_event_delete(&item);
-            drop_duplicate_keys(l, map);
+            if (l->resolve) {
+                drop_duplicate_keys(l, map);
+            }
             return !merges || resolve_merge_keys(l, map) ? close_anchor(l, anchor, map) : NULL;
         }
         Node *key;
@@ -528,7 +545,7 @@ static Node *read_map(Loader *l, yaml_event_t *event) {
             *(last ? &last->next : &map->first) = key;
             last = key;
             map->count++;
-            merges |= is_merge_key(key);
+            merges |= l->resolve && is_merge_key(key);
         }
     }
     return NULL;
@@ -633,8 +650,9 @@ static Node *read_document(Loader *l) {
     return root;
 }
 
-Node *yaml_read(Arena *scratch, Diags *ds, const Source *source) {
-    Loader l = {.scratch = scratch, .ds = ds, .bytes = source->bytes, .base = source->base};
+static Node *read_source(Arena *scratch, Diags *ds, const Source *source, bool resolve) {
+    Loader l = {.scratch = scratch, .ds = ds, .bytes = source->bytes, .base = source->base,
+                .resolve = resolve};
     if (!check_encoding(&l)) {
         return NULL;
     }
@@ -648,6 +666,14 @@ Node *yaml_read(Arena *scratch, Diags *ds, const Source *source) {
     interner_free(&l.names);
     yaml_parser_delete(&l.parser);
     return root;
+}
+
+Node *yaml_read(Arena *scratch, Diags *ds, const Source *source) {
+    return read_source(scratch, ds, source, true);
+}
+
+Node *yaml_read_as_written(Arena *scratch, Diags *ds, const Source *source) {
+    return read_source(scratch, ds, source, false);
 }
 
 bool node_is_empty(const Node *n) {
