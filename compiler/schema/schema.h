@@ -39,7 +39,7 @@ struct Type {
     const Type *element;     /* TYPE_ARRAY */
     const Enum *enumeration; /* TYPE_ENUM */
     const NamedType *named;  /* written through this named type; NULL else */
-    const NativeText *native; /* TYPE_NATIVE: its name per target */
+    const NativeText *native; /* its name per target: TYPE_NATIVE's; of another kind, what replaces it there */
     size_t native_count;
 };
 
@@ -268,7 +268,7 @@ struct Entity {
     uint64_t rows;              /* 0: not given */
     Text growth;
     bool timestamps, soft_delete;
-    Attribute *attribute; /* in column order: key, then relations and attributes as written, then implied */
+    Attribute *attribute; /* in column order: key, relations' columns, attributes as written, implied */
     size_t attribute_count;
     Map attribute_by_name;
     Relation **relation; /* as declared; arms stand inside their parents */
@@ -307,7 +307,14 @@ typedef struct NativeStatement {
 } NativeStatement;
 
 typedef struct Grant { const Entity *entity; unsigned commands; Span span; } Grant;
-typedef struct Role { Sym name; Grant *grant; size_t grant_count; Text doc; Span span; } Role;
+typedef struct Role {
+    Sym name;
+    Grant *grant; /* at most one per entity, in their order */
+    size_t grant_count;
+    Text doc;
+    Span span;
+    const SynRole *written;
+} Role;
 
 typedef struct TargetConfig {
     Sym name;

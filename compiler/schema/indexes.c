@@ -1,0 +1,232 @@
+/* Indexes: those written by hand, and one for each foreign key that no key or index leads with.
+ *
+ * Without it, deleting or changing a row of the target reads the whole table. A key or a full b-tree
+ * index serves a foreign key when its first columns are those of the foreign key, in any order. A tagged
+ * relation gets one too. Derived indexes are named idx_TABLE_COLUMNS, by hand idx_TABLE_NAME. */
+#include "compiler/base/bitset.h"
+#include "compiler/schema/resolve.h"
+#include "compiler/schema/words.h"
+
+/* ---- parts ---- */
+
+static IndexPart part_like(const SynIndexPart *w, Expr *expr) {
+    return (IndexPart){.expr = expr,
+                       .attribute = expr->kind == EXPR_NAME ? expr->name.attribute : NULL,
+                       .descending = w->descending,
+                       .nulls = w->nulls,
+                       .collation = w->collation.sym,
+                       .operators = w->operators.sym};
+}
+
+/* A relation stands for all its columns. */
+static size_t count_parts(const EntityDraft *d, const SynIndexParts *written) {
+    size_t count = 0;
+    for (size_t i = 0; i < written->count; i++) {
+        const Expr *e = written->at[i].expr;
+        const RelationDraft *relation =
+            e && e->kind == EXPR_NAME ? map_get(&d->relation_by_name, e->name.sym) : NULL;
+        count += relation ? relation->column_count + 1 : 1;
+    }
+    return count;
+}
+
+bool index_parts_resolve(Resolver *r, EntityDraft *d, const SynIndexParts *written, const char *place,
+                         IndexPart **part, size_t *count) {
+    *part = arena_array(r->session, IndexPart, count_parts(d, written));
+    *count = 0;
+    for (size_t i = 0; i < written->count; i++) {
+        const SynIndexPart *w = &written->at[i];
+        if (!w->expr) {
+            return false; /* the reader has said why */
+        }
+        if (w->expr->kind != EXPR_NAME) {
+            (*part)[(*count)++] = part_like(w, check_expression(r, d, w->expr, place));
+            continue;
+        }
+        const Attribute *const *found = NULL;
+        size_t columns = find_attributes(r, d, (SynName){w->expr->name.sym, w->expr->span}, place, &found);
+        if (columns == 0) {
+            return false;
+        }
+        for (size_t k = 0; k < columns; k++) {
+            Expr *name = make_name(r->session, found[k]);
+            name->span = w->expr->span;
+            (*part)[(*count)++] = part_like(w, name);
+        }
+    }
+    return *count > 0;
+}
+
+/* ---- by hand ---- */
+
+enum { METHOD_COUNT = INDEX_TRIGRAM + 1 };
+
+static IndexMethod find_method(Resolver *r, const Entity *e, SynName written) {
+    const char *word[METHOD_COUNT];
+    for (int i = 0; i < METHOD_COUNT; i++) {
+        word[i] = word_of_method((IndexMethod)i);
+        if (written.sym && text_equal_c(sym_text(written.sym), word[i])) {
+            return (IndexMethod)i;
+        }
+    }
+    if (written.sym) {
+        report_word(r, e, "index method", written, word, METHOD_COUNT);
+    }
+    return INDEX_BTREE;
+}
+
+static Expr *live_rows(Resolver *r, const Entity *e) {
+    const Attribute *deleted_at = map_get(&e->attribute_by_name, r->deleted_at);
+    return e->soft_delete && deleted_at ? make_is_null(r->session, deleted_at) : NULL;
+}
+
+static void check_unique_index(Resolver *r, const Entity *e, const SynIndex *w, const Index *x) {
+    if (x->unique && x->method != INDEX_BTREE) {
+        report_conflict(r, e, w->unique.span, TEXT("`unique`"),
+                        say(r, "`using %s`", word_of_method(x->method)), "only a b-tree tells values apart");
+    }
+    if (x->part_count > KEY_LIMIT_COLUMNS) {
+        report(r, e, DIAG_LIMIT, w->head.name.span, TEXT("the number of parts of an index"),
+               say(r, "%d", (int)KEY_LIMIT_COLUMNS));
+    }
+}
+
+static void add_written(Resolver *r, EntityDraft *d, const SynIndex *w) {
+    Entity *e = d->entity;
+    Index *x = &e->index[e->index_count];
+    *x = (Index){.name = w->head.name.sym,
+                 .unique = w->unique.value,
+                 .method = find_method(r, e, w->method),
+                 .doc = w->doc.text,
+                 .span = w->head.name.span};
+    bool fine = index_parts_resolve(r, d, &w->parts, "an index", &x->part, &x->part_count);
+    x->where = check_condition(r, d, w->where, "the condition of an index", CONSTANCY_IMMUTABLE, false);
+    fine &= find_attribute_list(r, d, &w->include, "an `include` list", &x->include, &x->include_count);
+    if (!fine) {
+        return;
+    }
+    if (x->unique) {
+        x->where = make_and(r->session, x->where, live_rows(r, e));
+    }
+    check_unique_index(r, e, w, x);
+    Text name = sym_text(x->name);
+    x->physical = w->physical.sym ? w->physical.sym
+                                  : name_join(r, TEXT("idx"), sym_text(name_join(r, sym_text(e->table), name)));
+    e->index_count++;
+}
+
+/* ---- derived ---- */
+
+/* What leads the keys and full indexes of one entity. */
+typedef struct Leading {
+    Bitset single; /* attributes that lead one */
+    size_t key_count, index_count;
+} Leading;
+
+static bool is_full(const Index *x) {
+    return !x->where && x->method == INDEX_BTREE;
+}
+
+static Leading find_leading(Resolver *r, const Entity *e) {
+    Leading l = {bitset_make(r->scratch, e->attribute_count), e->key_count, e->index_count};
+    for (size_t i = 0; i < e->key_count; i++) {
+        if (!e->key[i].where) {
+            bitset_add(l.single, e->key[i].attribute[0]->index);
+        }
+    }
+    for (size_t i = 0; i < e->index_count; i++) {
+        if (is_full(&e->index[i]) && e->index[i].part[0].attribute) {
+            bitset_add(l.single, e->index[i].part[0].attribute->index);
+        }
+    }
+    return l;
+}
+
+static bool holds(const Attribute *const *list, size_t count, const Attribute *a) {
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] == a) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool key_leads(const Key *k, const Attribute *const *list, size_t count) {
+    bool leads = !k->where && k->attribute_count >= count;
+    for (size_t i = 0; leads && i < count; i++) {
+        leads = holds(list, count, k->attribute[i]);
+    }
+    return leads;
+}
+
+static bool index_leads(const Index *x, const Attribute *const *list, size_t count) {
+    bool leads = is_full(x) && x->part_count >= count;
+    for (size_t i = 0; leads && i < count; i++) {
+        leads = x->part[i].attribute && holds(list, count, x->part[i].attribute);
+    }
+    return leads;
+}
+
+static bool is_served(const Entity *e, const Leading *l, const Relation *relation) {
+    const Attribute *const *list = relation->attribute;
+    size_t count = relation->attribute_count;
+    if (count == 1) {
+        return bitset_has(l->single, list[0]->index);
+    }
+    for (size_t i = 0; i < l->key_count; i++) {
+        if (key_leads(&e->key[i], list, count)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < e->index_count; i++) {
+        if (index_leads(&e->index[i], list, count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_derived(Resolver *r, Entity *e, Leading *l, const Relation *relation) {
+    if (relation->attribute_count == 0 || is_served(e, l, relation)) {
+        return;
+    }
+    Index *x = &e->index[e->index_count++];
+    *x = (Index){.derived = true,
+                 .relation = relation,
+                 .method = INDEX_BTREE,
+                 .part = arena_array(r->session, IndexPart, relation->attribute_count),
+                 .part_count = relation->attribute_count,
+                 .span = relation->span};
+    for (size_t i = 0; i < relation->attribute_count; i++) {
+        const Attribute *a = relation->attribute[i];
+        x->part[i] = (IndexPart){.expr = make_name(r->session, a), .attribute = a};
+    }
+    x->physical = name_of_index(r, e, relation->attribute, relation->attribute_count);
+    bitset_add(l->single, relation->attribute[0]->index);
+}
+
+static void derive_indexes(Resolver *r, Entity *e) {
+    Leading l = find_leading(r, e);
+    for (size_t i = 0; i < e->relation_count; i++) {
+        add_derived(r, e, &l, e->relation[i]);
+        for (size_t k = 0; k < e->relation[i]->arm_count; k++) {
+            add_derived(r, e, &l, e->relation[i]->arm[k]);
+        }
+    }
+}
+
+static size_t most_indexes(const EntityDraft *d) {
+    size_t count = d->written ? d->written->indexes.count : 0;
+    return count + d->relation_count;
+}
+
+void indexes_resolve(Resolver *r) {
+    for (size_t i = 0; i < r->entities.count; i++) {
+        EntityDraft *d = r->entities.at[i];
+        d->entity->index = arena_array(r->session, Index, most_indexes(d));
+        for (size_t k = 0; d->written && k < d->written->indexes.count; k++) {
+            add_written(r, d, &d->written->indexes.at[k]);
+        }
+        derive_indexes(r, d->entity);
+    }
+}
