@@ -17,10 +17,16 @@ void check_run(CheckContext *c) {
     }
 }
 
+Text word_of_attribute(const Attribute *attribute) {
+    bool brought = attribute->origin == ATTRIBUTE_RELATION && attribute->relation &&
+                   attribute->relation->attribute_count == 1;
+    return sym_text(brought ? attribute->relation->name : attribute->name);
+}
+
 Text words_of_attributes(Arena *a, const Attribute *const *attribute, size_t count) {
     Buffer out = {0};
     for (size_t i = 0; i < count; i++) {
-        buffer_format(&out, "%s`%.*s`", i ? ", " : "", TEXT_ARG(sym_text(attribute[i]->name)));
+        buffer_format(&out, "%s`%.*s`", i ? ", " : "", TEXT_ARG(word_of_attribute(attribute[i])));
     }
     Text words = text_copy(a, buffer_text(&out));
     buffer_free(&out);
@@ -36,10 +42,9 @@ Text words_of_key(Arena *a, const Key *key) {
         return parts;
     }
     if (!key->name) {
-        return text_format(a, "the unique set (%.*s)", TEXT_ARG(parts));
+        return text_format(a, "the set (%.*s)", TEXT_ARG(parts));
     }
-    return text_format(a, "the unique set `%.*s` (%.*s)", TEXT_ARG(sym_text(key->name)),
-                       TEXT_ARG(parts));
+    return text_format(a, "the set `%.*s` (%.*s)", TEXT_ARG(sym_text(key->name)), TEXT_ARG(parts));
 }
 
 Diag *rule_report_arguments(CheckContext *c, const Entity *entity, DiagId id, Span span,

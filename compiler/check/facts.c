@@ -244,6 +244,12 @@ Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x) {
     return close_set(a, f, x).set;
 }
 
+const FactDependency *facts_decider(Arena *a, const EntityFacts *f, Bitset x,
+                                    const Attribute *attribute) {
+    uint32_t by = close_set(a, f, x).by[attribute->index];
+    return by == GIVEN ? NULL : &f->dependency[by];
+}
+
 /* ---- words ---- */
 
 static void add_names(Buffer *out, const EntityFacts *f, Bitset set, const char *quote) {

@@ -43,6 +43,10 @@ Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x);
  * holds it. */
 Text facts_proof(Arena *a, const EntityFacts *f, Bitset x, const Attribute *attribute);
 
+/* The dependency that adds ATTRIBUTE to X+; NULL when X does not decide it, or holds it. */
+const FactDependency *facts_decider(Arena *a, const EntityFacts *f, Bitset x,
+                                    const Attribute *attribute);
+
 /* The attributes as a set over F's entity. */
 Bitset facts_set(Arena *a, const EntityFacts *f, const Attribute *const *attribute, size_t count);
 

@@ -8,7 +8,7 @@
 /* ---- TN301 ---- */
 
 /* A key that was written but did not resolve has been reported. */
-static bool key_was_left_out(const Entity *e) {
+static bool key_is_left_out(const Entity *e) {
     const SynEntity *written = e->written;
     return !written || written->key.count == 0 ||
            (written->key.count == 1 && text_equal_c(sym_text(written->key.at[0].sym), "none"));
@@ -17,11 +17,13 @@ static bool key_was_left_out(const Entity *e) {
 void rule_entities_have_a_key(CheckContext *c) {
     for (size_t i = 0; i < c->schema->entity_count; i++) {
         const Entity *e = c->schema->entity[i];
-        if (e->origin != ENTITY_DECLARED || e->has_primary_key || !key_was_left_out(e) ||
+        if (e->origin != ENTITY_DECLARED || e->has_primary_key || !key_is_left_out(e) ||
             c->facts->entity[i].candidate_count > 0) {
             continue;
         }
-        Diag *d = rule_report(c, e, DIAG_NO_KEY, e->span, sym_text(e->name));
+        bool said_none = e->written && e->written->key.count > 0;
+        Span span = said_none ? e->written->key.at[0].span : e->span;
+        Diag *d = rule_report(c, e, DIAG_NO_KEY, span, sym_text(e->name));
         diag_label(d, TEXT("two rows can be the same in everything"));
         diag_help(d,
                   TEXT("mark an attribute as `key`, write `key: [a, b]`, or leave `key` out to get "
@@ -33,7 +35,6 @@ void rule_entities_have_a_key(CheckContext *c) {
 
 static void report_nullable_part(CheckContext *c, const Entity *e, const Attribute *part) {
     Arena *a = c->diags->arena;
-    Sym name = part->relation ? part->relation->name : part->name;
     Span mark = NO_SPAN;
     if (part->relation && part->relation->written) {
         mark = part->relation->written->entity.optional_span;
@@ -41,7 +42,7 @@ static void report_nullable_part(CheckContext *c, const Entity *e, const Attribu
         mark = part->written->type->nullable_span;
     }
     Diag *d = rule_report(c, e, DIAG_NULLABLE_IDENTIFYING, span_exists(mark) ? mark : part->span,
-                          sym_text(name),
+                          word_of_attribute(part),
                           text_format(a, "the key of `%.*s`", TEXT_ARG(sym_text(e->name))));
     diag_label(d, TEXT("a row without it could not be told apart"));
     diag_note(c->diags, d, e->key[0].span, TEXT("the key"));
@@ -91,8 +92,10 @@ void rule_unique_sets_hold_no_nulls(CheckContext *c) {
                 continue;
             }
             Arena *a = c->diags->arena;
-            Text name = sym_text(nullable->name);
-            Diag *d = rule_report(c, e, DIAG_NULLABLE_UNIQUE, key->span, words_of_key(a, key));
+            Text name = word_of_attribute(nullable);
+            Text parts = words_of_attributes(a, key->attribute, key->attribute_count);
+            Diag *d = rule_report(c, e, DIAG_NULLABLE_UNIQUE, key->span,
+                                  text_format(a, "the set (%.*s)", TEXT_ARG(parts)));
             diag_label(d,
                        text_format(a, "rows whose `%.*s` is null are never equal", TEXT_ARG(name)));
             diag_note(c->diags, d, nullable->span,
@@ -219,29 +222,25 @@ void rule_keys_are_not_redundant(CheckContext *c) {
     }
 }
 
-/* The dependency that decides PART, and how to point at it. */
-static void note_origin(CheckContext *c, Diag *d, const EntityFacts *f, Bitset closure,
-                        const Attribute *part) {
+static void note_decider(CheckContext *c, Diag *d, const EntityFacts *f, Bitset rest,
+                         const Attribute *part) {
     static const char *const words[] = {
         [FACT_PRIMARY_KEY] = "by this key",      [FACT_UNIQUE] = "by this unique set",
         [FACT_DECLARED] = "by this dependency",  [FACT_GENERATED] = "it is computed",
         [FACT_CONSTANT_CHECK] = "by this check",
     };
-    for (size_t i = 0; i < f->dependency_count; i++) {
-        const FactDependency *dependency = &f->dependency[i];
-        if (!dependency->multivalued && bitset_has(dependency->to, part->index) &&
-            !bitset_has(dependency->from, part->index) &&
-            bitset_subset(dependency->from, closure)) {
-            diag_note(c->diags, d, dependency->span, text_from(words[dependency->origin]));
-            return;
-        }
-    }
+    const FactDependency *decider = facts_decider(c->scratch, f, rest, part);
+    diag_note(c->diags, d, decider->span, text_from(words[decider->origin]));
 }
 
-static void report_extraneous(CheckContext *c, const EntityFacts *f, const Key *key, Bitset rest,
-                              Bitset closure, const Attribute *part) {
+/* "`zip`", "the rest (`zip`, `day`)", or "a check" that holds PART constant. */
+static Text words_of_rest(CheckContext *c, const EntityFacts *f, const Key *key,
+                          const Attribute *part) {
     Arena *a = c->diags->arena;
-    Bitset constants = facts_closure(c->scratch, f, bitset_make(c->scratch, rest.nword * 64));
+    Bitset none = bitset_make(c->scratch, f->entity->attribute_count);
+    if (bitset_has(facts_closure(c->scratch, f, none), part->index)) {
+        return TEXT("a check");
+    }
     const Attribute **others = arena_array(c->scratch, const Attribute *, key->attribute_count);
     size_t count = 0;
     for (size_t i = 0; i < key->attribute_count; i++) {
@@ -249,14 +248,20 @@ static void report_extraneous(CheckContext *c, const EntityFacts *f, const Key *
             others[count++] = key->attribute[i];
         }
     }
-    Text decider = bitset_has(constants, part->index) ? TEXT("a check")
-                                                      : words_of_attributes(a, others, count);
+    Text words = words_of_attributes(a, others, count);
+    return count > 1 ? text_format(a, "the rest (%.*s)", TEXT_ARG(words)) : words;
+}
+
+static void report_extraneous(CheckContext *c, const EntityFacts *f, const Key *key, Bitset rest,
+                              const Attribute *part) {
+    Arena *a = c->diags->arena;
+    Text name = word_of_attribute(part);
     Diag *d = rule_report(c, f->entity, DIAG_EXTRANEOUS_KEY_PART, key->span, words_of_key(a, key),
-                          sym_text(part->name), decider);
+                          name, words_of_rest(c, f, key, part));
     diag_label(d, facts_proof(a, f, rest, part));
-    note_origin(c, d, f, closure, part);
-    diag_help(d, text_format(a, "leave `%.*s` out of it: the rest tells rows apart",
-                             TEXT_ARG(sym_text(part->name))));
+    note_decider(c, d, f, rest, part);
+    diag_help(d,
+              text_format(a, "leave `%.*s` out of it: the rest tells rows apart", TEXT_ARG(name)));
 }
 
 /* The first part that the rest decides: without it, others may be needed again. */
@@ -273,9 +278,8 @@ static void check_key_parts(CheckContext *c, const EntityFacts *f, const Key *ke
         const Attribute *part = key->attribute[i];
         Bitset rest = bitset_copy(c->scratch, all);
         bitset_remove(rest, part->index);
-        Bitset closure = facts_closure(c->scratch, f, rest);
-        if (bitset_has(closure, part->index)) {
-            report_extraneous(c, f, key, rest, closure, part);
+        if (bitset_has(facts_closure(c->scratch, f, rest), part->index)) {
+            report_extraneous(c, f, key, rest, part);
             return;
         }
     }

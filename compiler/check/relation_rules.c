@@ -40,7 +40,7 @@ static void report_self_reference(CheckContext *c, const Relation *relation) {
     Text entity = sym_text(relation->entity->name);
     Arena *a = c->diags->arena;
     Diag *d = rule_report(c, relation->entity, DIAG_MANDATORY_CYCLE, relation_span(relation),
-                          text_format(a, "each `%.*s` needs a `%.*s`, which is a `%.*s` too",
+                          text_format(a, "each `%.*s` needs its `%.*s`, another row of `%.*s`",
                                       TEXT_ARG(entity), TEXT_ARG(sym_text(relation->name)),
                                       TEXT_ARG(entity)));
     rule_weaken(d, SEVERITY_WARNING, 85);
@@ -70,9 +70,9 @@ static void report_cycle(CheckContext *c, const Schema *s, GraphPath cycle) {
         rule_report(c, start, DIAG_MANDATORY_CYCLE, relation_span(cycle.edge[0]->relation), text);
     for (size_t i = 0; i < cycle.count && i < SHOWN_STEPS; i++) {
         const Relation *relation = cycle.edge[i]->relation;
-        Text needs = text_format(a, "each `%.*s` needs a `%.*s` first",
+        Text needs = text_format(a, "each `%.*s` needs its `%.*s` first",
                                  TEXT_ARG(sym_text(relation->entity->name)),
-                                 TEXT_ARG(sym_text(relation->target->name)));
+                                 TEXT_ARG(sym_text(relation->name)));
         if (i == 0) {
             diag_label(d, needs);
         } else {
@@ -179,7 +179,7 @@ static void check_reference(CheckContext *c, const Lookup *entities, const Attri
     Arena *a = c->diags->arena;
     Diag *d = rule_report(c, attribute->entity, DIAG_MISSING_RELATION, attribute->span,
                           sym_text(attribute->name), sym_text(target->name));
-    diag_label(d, text_format(a, "nothing keeps it from naming a `%.*s` that does not exist",
+    diag_label(d, text_format(a, "nothing keeps it from naming a row of `%.*s` that does not exist",
                               TEXT_ARG(sym_text(target->name))));
     diag_note(c->diags, d, target->span,
               text_format(a, "its key is %.*s too", TEXT_ARG(type_name(a, key->type))));
@@ -327,8 +327,8 @@ static void check_action(CheckContext *c, const Relation *relation, Action actio
                                TEXT_ARG(sym_text(part->name)),
                                null ? "is never null" : "has no default, and may not be null");
     Diag *d = rule_report(c, relation->entity, DIAG_DELETE_ACTION, span, message);
-    diag_label(d, text_format(a, "the %s of a `%.*s` that is referred to is refused at run time",
-                              event, TEXT_ARG(sym_text(relation->target->name))));
+    diag_label(d, text_format(a, "no row of `%.*s` that is referred to can be %sd",
+                              TEXT_ARG(sym_text(relation->target->name)), event));
     diag_help(d, null
                      ? TEXT("make the relation optional with `?`, or write `restrict` or `cascade`")
                      : TEXT("give it a default that exists, or write `restrict` or `cascade`"));

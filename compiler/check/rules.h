@@ -11,9 +11,11 @@
 #include "compiler/check/rules.def"
 #undef RULE
 
+/* The name that the model uses: of the relation, for an attribute that a relation brought. */
+Text word_of_attribute(const Attribute *attribute);
 /* "`a`, `b`" */
 Text words_of_attributes(Arena *a, const Attribute *const *attribute, size_t count);
-/* "the key (`a`, `b`)", "the unique set `one_badge` (`user`, `badge`)", "`email`" for one attribute that
+/* "the key (`a`, `b`)", "the set `one_badge` (`user`, `badge`)", "`email`" for one attribute that
  * is unique by itself. */
 Text words_of_key(Arena *a, const Key *key);
 

@@ -90,7 +90,8 @@ void rule_money_is_exact(CheckContext *c) {
     for (size_t i = 0; i < c->schema->named_type_count; i++) {
         const NamedType *named = &c->schema->named_type[i];
         if (type_class(&named->type) == CLASS_FLOAT && named->written && named->written->type) {
-            report_float_money(c, NULL, named->name, &named->type, named->written->type->name.span);
+            report_float_money(c, NULL, named->name, type_basic(named->type.kind),
+                               named->written->type->name.span);
         }
     }
     visit_declared_attributes(c, check_money);
@@ -213,19 +214,30 @@ void rule_keys_outlast_growth(CheckContext *c) {
 
 /* ---- TN204 ---- */
 
-static bool is_text_json(const NativeText *native) {
-    return text_equal_c(sym_text(native->target), "postgres") &&
-           (text_equal_c(native->text, "json") || text_equal_c(native->text, "JSON"));
+static bool is_text_json(Text target, Text type) {
+    return text_equal_c(target, "postgres") &&
+           (text_equal_c(type, "json") || text_equal_c(type, "JSON"));
 }
 
+static void report_text_json(CheckContext *c, const Attribute *attribute, Span span) {
+    Diag *d = rule_report(c, attribute->entity, DIAG_JSON_TEXT, span, sym_text(attribute->name));
+    diag_label(d, TEXT("cannot be compared, grouped or indexed"));
+    diag_help(d, TEXT("use `json`; keep the native type only to preserve the bytes"));
+}
+
+/* Both ways to name an engine's own type: `native(…)`, and the attribute's `native:`. */
 static void check_native_json(CheckContext *c, const Attribute *attribute) {
     const Type *type = attribute->type;
     for (size_t i = 0; type->kind == TYPE_NATIVE && !type->named && i < type->native_count; i++) {
-        if (is_text_json(&type->native[i])) {
-            Diag *d = rule_report(c, attribute->entity, DIAG_JSON_TEXT,
-                                  attribute_type_span(attribute), sym_text(attribute->name));
-            diag_label(d, TEXT("cannot be compared, grouped or indexed"));
-            diag_help(d, TEXT("use `json`; keep the native type only to preserve the bytes"));
+        if (is_text_json(sym_text(type->native[i].target), type->native[i].text)) {
+            report_text_json(c, attribute, attribute_type_span(attribute));
+        }
+    }
+    const SynAttribute *written = attribute->written;
+    for (size_t i = 0; written && i < written->native.count; i++) {
+        const SynPair *pair = &written->native.at[i];
+        if (is_text_json(sym_text(pair->name.sym), pair->value.text)) {
+            report_text_json(c, attribute, pair->value.span);
         }
     }
 }
