@@ -65,29 +65,16 @@ static void print_spelling(Sql *s, const char *spelling, const Type *t) {
     }
 }
 
-static void print_native_type(Sql *s, const Type *t) {
-    for (size_t i = 0; i < t->native_count; i++) {
-        if (t->native[i].target && !text_equal_c(sym_text(t->native[i].target), s->plan->target->name))
-            continue;
-        emit(s->e, "$", CODE(t->native[i].text));
-        return;
-    }
-    internal_error("a native type without a name for %s is in its plan", s->plan->target->name);
-}
-
 void sql_type(Sql *s, const Type *t) {
-    if (s->dialect->type && s->dialect->type(s, t)) return;
-    if (t->kind == TYPE_NATIVE)
-        print_native_type(s, t);
-    else
+    Text native = plan_native_text(s->plan, t);
+    if (native.size)
+        emit(s->e, "$", CODE(native));
+    else if (!(s->dialect->type && s->dialect->type(s, t)))
         print_spelling(s, s->plan->target->type(t, s->plan->version).spelling, t);
 }
 
 void sql_column_type(Sql *s, const PlanColumn *column) {
-    Text native = plan_native_type(s->plan, column->attribute);
-    if (native.size)
-        emit(s->e, "$", CODE(native));
-    else if (column->domain)
+    if (column->domain)
         sql_qualified(s, column->domain->schema, column->domain->name);
     else
         sql_type(s, column->attribute->type);
@@ -318,10 +305,9 @@ static bool stands_apart(PlanItemKind kind) {
 static void begin_file(Sql *s, const char *path, const char *purpose) {
     Emitter *e = s->e;
     emit_file(e, path);
-    emit(e, "-- $ the schema of $, for $ $. Made by Tenon", WORD(purpose), REMARK(sym_text(s->plan->schema->name)),
+    emit(e, "-- $ the schema of $ for $ $.\n", WORD(purpose), REMARK(sym_text(s->plan->schema->name)),
          WORD(s->plan->target->engine), NUM(s->plan->version.major));
-    if (s->plan->source.size) emit(e, " from $", REMARK(s->plan->source));
-    emit_text(e, ": change that, not this file.\n");
+    emit(e, "-- Made by Tenon from $: change that, not this file.\n", REMARK(s->plan->source));
     emit_blank(e);
     if (s->dialect->begin) emit_text(e, s->dialect->begin);
     emit_blank(e);
