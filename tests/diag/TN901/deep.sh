@@ -5,3 +5,13 @@ awk 'BEGIN {
     for (depth = 0; depth < 200; depth++) printf "]"
 }' > deep.tenon.yaml
 tenon check deep.tenon.yaml
+#>>
+# error[TN901]: the depth of lists and mappings exceeds the limit of 64
+#  --> deep.tenon.yaml:3:69
+#   |
+# 3 | ...[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...
+#   |                                  ^
+#   = explain: tenon explain TN901
+#
+# 1 error
+#>>
