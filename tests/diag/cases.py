@@ -68,8 +68,9 @@ def run(arguments, folder, stdin=None):
                           stderr=subprocess.PIPE, timeout=20,
                           env={**os.environ, "PATH": f"{pathlib.Path(TENON).parent}:{os.environ['PATH']}"})
     output = (done.stdout + done.stderr).decode("utf-8")
-    if done.returncode == 64 and "there is no target" in output:
-        raise Skipped(output.splitlines()[0])
+    missing = re.search("there is no target `[a-z]+`", output)
+    if done.returncode == 64 and missing:
+        raise Skipped(missing[0])
     require(done.returncode in (0, 1, 3, 74), f"exit code {done.returncode}", output)
     return done.returncode, output
 
