@@ -5,7 +5,9 @@
 #include "compiler/read/literal.h"
 
 Diag *expr_poison(const ExprScope *scope, Expr *e, Span span, Text message) {
-    Diag *d = diag_add(scope->diags, DIAG_EXPRESSION_TYPE, span, message);
+    Diag *d = scope->default_of
+                  ? diag_add(scope->diags, DIAG_INVALID_DEFAULT, span, sym_text(scope->default_of), message)
+                  : diag_add(scope->diags, DIAG_EXPRESSION_TYPE, span, message);
     d->entity = scope->entity;
     e->kind = EXPR_POISON;
     e->type = type_unknown();
@@ -128,8 +130,10 @@ bool expr_is_soft(const Expr *e) {
     case EXPR_CASE:
         return list_is_soft(e->choice.then) &&
                (!e->choice.otherwise || expr_is_soft(e->choice.otherwise));
+    case EXPR_NULL: case EXPR_PARAMETER: case EXPR_NATIVE: case EXPR_CALL:
+        return type_is_unknown(e->type); /* the one such call is current_user_id() */
     default:
-        return type_is_unknown(e->type);
+        return false; /* also an attribute of a native type, which keeps it */
     }
 }
 

@@ -44,7 +44,7 @@ static void read_key_convention(Resolver *r, const SynKeyConvention *k) {
         report_conflict(r, NULL, k->identity.span, TEXT("`identity`"), TEXT("a default"),
                         "both give a value to a new row");
     } else if (k->fallback) {
-        r->key.fallback = check_default(r, NULL, k->fallback, type);
+        r->key.fallback = check_default(r, NULL, k->name.sym, k->fallback, type);
     }
 }
 

@@ -83,6 +83,7 @@ static void check_name(const ExprScope *s, Expr *e) {
     }
     e->kind = EXPR_NAME;
     e->name.attribute = meaning.attribute;
+    e->name.sym = meaning.attribute ? meaning.attribute->name : e->name.sym; /* of a relation: its column */
     e->type = meaning.type;
 }
 

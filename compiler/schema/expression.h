@@ -29,6 +29,7 @@ typedef struct ExprScope {
     Arena *arena;      /* the typed copy lives here */
     Diags *diags;
     Sym entity;        /* whose `accept` answers findings; NULL: the model's */
+    Sym default_of;    /* whose default it is: what is wrong is then TN208, not TN013; NULL: none */
     const char *place; /* "a check", "a default", … : `now()` may not be used in … */
     Constancy most;    /* the least constant function that may stand here */
     bool parameters;   /* :name may stand here */

@@ -194,10 +194,11 @@ Expr *check_of_type(Resolver *r, const Expr *written, const Type *type) {
     return r->diags->all.count == before ? check : NULL; /* or each attribute would report it again */
 }
 
-Expr *check_default(Resolver *r, const Entity *e, const Expr *written, const Type *type) {
+Expr *check_default(Resolver *r, const Entity *e, Sym name, const Expr *written, const Type *type) {
     NameContext context = {r, NULL, "a default", NULL};
     ExprScope scope = scope_of(&context, CONSTANCY_VOLATILE);
     scope.entity = e ? e->name : NULL;
+    scope.default_of = name;
     Expr word;
     if (written->kind == EXPR_NAME && type->kind == TYPE_ENUM) {
         word = (Expr){.kind = EXPR_STRING, .span = written->span, .text = sym_text(written->name.sym)};

@@ -170,8 +170,9 @@ static void type_tagged(Resolver *r, RelationDraft *draft) {
             continue;
         }
         if (!type) {
-            report(r, e, DIAG_NOT_A_KEY, arm->relation->span, sym_text(relation->name),
-                   TEXT("a key of one column"), sym_text(arm->relation->target->name));
+            report_conflict(r, e, arm->relation->span, TEXT("`tagged`"),
+                            quoted(r, arm->relation->target->name),
+                            "it has no key of one column, and a tag leaves room for one");
             continue;
         }
         const Type *both = id ? wider(id, type) : type;

@@ -2,9 +2,9 @@
  *
  * Without `as`, an inverse is named after the entity that declares the relation: `orders`, or `order`
  * when it is 1:1. Where that entity has several relations to the same target, and on a relation to
- * itself, the relation's name stands before: `customer_orders`, `parent_comments`. A derived name that
- * the target has already gives no inverse; a written one is then an error. Written names come first, so
- * a derived one never takes their place. */
+ * itself, or where the target has that name already, the relation's name stands before:
+ * `customer_orders`, `parent_comments`. If that is taken too, there is no inverse; a written name that
+ * is taken is an error. Written names come first, so a derived one never takes their place. */
 #include "compiler/schema/resolve.h"
 
 /* Whether a target sees this relation from its side. A polymorphic relation is seen through its arms. */
@@ -56,14 +56,20 @@ static bool has_written_name(const RelationDraft *draft) {
     return draft->written && draft->written->inverse.sym;
 }
 
+/* The first derived name that is free; NULL when both are taken. */
 static Sym derived_name(Resolver *r, const RelationDraft *draft) {
     const Relation *relation = draft->relation;
     Text name = inflect_snake(r->scratch, sym_text(relation->entity->name));
     if (sees_many(relation)) {
         name = inflect_plural(r->scratch, &r->inflections, name);
     }
+    Sym simple = intern(r->names, name);
     bool alone = draft->target->counted == 1 && draft->target != draft->owner;
-    return alone ? intern(r->names, name) : name_join(r, sym_text(relation->name), name);
+    if (alone && is_free(draft->target, simple)) {
+        return simple;
+    }
+    Sym full = name_join(r, sym_text(relation->name), name);
+    return is_free(draft->target, full) ? full : NULL;
 }
 
 /* Counts, at each target, the relations of D that name no inverse. */
@@ -88,7 +94,7 @@ static void name_inverses(Resolver *r, EntityDraft *d) {
         RelationDraft *draft = &d->relation[i];
         if (has_inverse(draft) && !has_written_name(draft)) {
             Sym name = derived_name(r, draft);
-            if (is_free(draft->target, name)) {
+            if (name) {
                 take(r, draft, name);
             }
         }

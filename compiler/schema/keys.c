@@ -4,7 +4,7 @@
  * The primary key is what `key:` lists, else the attributes with `key`, else the conventional one;
  * `key: none` asks for none. Unique sets, in this order: attributes and relations with `unique`, then
  * the entries of `unique:`. An entry over a polymorphic relation becomes one set for each of its arms,
- * where the arm's nulls leave the other rows alone. With soft delete, a unique set holds among live
+ * among the rows that have this arm. With soft delete, a unique set holds among live
  * rows only, unless a relation refers to it. */
 #include "compiler/schema/resolve.h"
 
@@ -387,12 +387,19 @@ void keys_resolve(Resolver *r) {
 
 /* ---- clauses ---- */
 
-static void resolve_clauses(Resolver *r, EntityDraft *d, const SynUnique *u, Key *key) {
+static void resolve_clauses(Resolver *r, EntityDraft *d, const KeyDraft *k) {
+    const SynUnique *u = k->unique;
+    Key *key = k->key;
     key->where = check_condition(r, d, u->where, "the condition of a unique set", CONSTANCY_IMMUTABLE,
                                  false);
     find_attribute_list(r, d, &u->include, "an `include` list", &key->include, &key->include_count);
+    if (k->arm && k->arm->relation->attribute_count > 0) {
+        Expr *has_arm = make_is_not_null(r->session, k->arm->relation->attribute[0]);
+        key->where = make_and(r->session, key->where, has_arm);
+    }
     if (key->where && key->deferral) {
-        report_conflict(r, d->entity, u->deferrable.span, TEXT("`deferrable`"), TEXT("`where`"),
+        report_conflict(r, d->entity, u->deferrable.span, TEXT("`deferrable`"),
+                        k->arm ? TEXT("a polymorphic relation") : TEXT("`where`"),
                         "a partial unique set is an index, which is checked at once");
     }
 }
@@ -412,7 +419,7 @@ void keys_resolve_clauses(Resolver *r) {
         for (size_t k = 0; k < d->key_count; k++) {
             const KeyDraft *draft = &d->key[k];
             if (draft->key && draft->unique) {
-                resolve_clauses(r, d, draft->unique, draft->key);
+                resolve_clauses(r, d, draft);
             }
             if (draft->key && deleted_at) {
                 narrow_to_live_rows(r, draft, deleted_at);

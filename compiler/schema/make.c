@@ -9,10 +9,6 @@ static Expr *make(Arena *a, ExprKind kind, const Type *type) {
     return e;
 }
 
-static ExprList make_list(Arena *a, size_t count) {
-    return (ExprList){arena_array(a, Expr *, count), (uint32_t)count};
-}
-
 static Expr *make_binary(Arena *a, Operator op, Expr *left, Expr *right) {
     Expr *e = make(a, EXPR_BINARY, type_basic(TYPE_BOOLEAN));
     e->binary.op = op;
@@ -45,10 +41,26 @@ Expr *make_now(Arena *a) {
     return make_call(a, FUNCTION_NOW, type_basic(TYPE_TIMESTAMP), (ExprList){0});
 }
 
-Expr *make_is_null(Arena *a, const Attribute *attribute) {
+static Expr *make_in(Arena *a, Expr *operand, Expr **value, size_t count) {
+    Expr *e = make(a, EXPR_IN, type_basic(TYPE_BOOLEAN));
+    e->in.operand = operand;
+    e->in.list = (ExprList){value, (uint32_t)count};
+    return e;
+}
+
+static Expr *make_null_test(Arena *a, const Attribute *attribute, bool negated) {
     Expr *e = make(a, EXPR_IS_NULL, type_basic(TYPE_BOOLEAN));
+    e->negated = negated;
     e->operand = make_name(a, attribute);
     return e;
+}
+
+Expr *make_is_null(Arena *a, const Attribute *attribute) {
+    return make_null_test(a, attribute, false);
+}
+
+Expr *make_is_not_null(Arena *a, const Attribute *attribute) {
+    return make_null_test(a, attribute, true);
 }
 
 Expr *make_and(Arena *a, Expr *left, Expr *right) {
@@ -68,21 +80,32 @@ Expr *make_differs(Arena *a, const Attribute **left, const Attribute **right, si
 }
 
 Expr *make_one_of(Arena *a, const Attribute *attribute, Expr **value, size_t count) {
-    Expr *e = make(a, EXPR_IN, type_basic(TYPE_BOOLEAN));
-    e->in.operand = make_name(a, attribute);
-    e->in.list = (ExprList){value, (uint32_t)count};
+    return make_in(a, make_name(a, attribute), value, count);
+}
+
+static Expr *make_count(Arena *a, size_t count) {
+    Expr *e = make(a, EXPR_NUMBER, type_basic(TYPE_INT));
+    e->text = text_format(a, "%zu", count);
     return e;
 }
 
-Expr *make_exactly_one(Arena *a, const Attribute **attribute, size_t count) {
-    ExprList arguments = make_list(a, count);
+static Expr *make_num_nonnulls(Arena *a, const Attribute *const *attribute, size_t count) {
+    ExprList arguments = {arena_array(a, Expr *, count), (uint32_t)count};
     for (size_t i = 0; i < count; i++) {
         arguments.at[i] = make_name(a, attribute[i]);
     }
-    Expr *one = make(a, EXPR_NUMBER, type_basic(TYPE_INT));
-    one->text = TEXT("1");
-    return make_binary(a, OPERATOR_EQUAL,
-                       make_call(a, FUNCTION_NUM_NONNULLS, type_basic(TYPE_INT), arguments), one);
+    return make_call(a, FUNCTION_NUM_NONNULLS, type_basic(TYPE_INT), arguments);
+}
+
+Expr *make_exactly_one(Arena *a, const Attribute *const *attribute, size_t count) {
+    return make_binary(a, OPERATOR_EQUAL, make_num_nonnulls(a, attribute, count), make_count(a, 1));
+}
+
+Expr *make_all_or_none(Arena *a, const Attribute *const *attribute, size_t count) {
+    Expr **value = arena_array(a, Expr *, 2);
+    value[0] = make_count(a, 0);
+    value[1] = make_count(a, count);
+    return make_in(a, make_num_nonnulls(a, attribute, count), value, 2);
 }
 
 static bool replace_in_list(Arena *a, ExprList *list, const Attribute *attribute) {

@@ -130,6 +130,8 @@ static void declare_arm(Resolver *r, RelationDraft *draft, const RelationDraft *
     arm->name = name_join(r, sym_text(whole->name), snake);
     arm->optional = true;
     arm->parent = whole;
+    arm->arm = NULL;
+    arm->arm_count = 0;
     arm->span = entity.span;
     arm->was = NULL;
     *draft = (RelationDraft){.relation = arm, .owner = parent->owner, .written = parent->written};

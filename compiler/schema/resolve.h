@@ -170,7 +170,7 @@ Expr *check_expression(Resolver *r, EntityDraft *d, const Expr *written, const c
 Expr *check_value(Resolver *r, EntityDraft *d, const Expr *written, const Attribute *attribute);
 Expr *check_generated(Resolver *r, EntityDraft *d, const Expr *written, const Attribute *attribute);
 /* A default: no names; for an enum, a bare word is one of its values. */
-Expr *check_default(Resolver *r, const Entity *e, const Expr *written, const Type *type);
+Expr *check_default(Resolver *r, const Entity *e, Sym name, const Expr *written, const Type *type);
 /* The check of a named type, over EXPR_VALUE. */
 Expr *check_of_type(Resolver *r, const Expr *written, const Type *type);
 
@@ -180,11 +180,13 @@ Expr *make_name(Arena *a, const Attribute *attribute);
 Expr *make_string(Arena *a, Text text);
 Expr *make_now(Arena *a);
 Expr *make_is_null(Arena *a, const Attribute *attribute);
+Expr *make_is_not_null(Arena *a, const Attribute *attribute);
 Expr *make_and(Arena *a, Expr *left, Expr *right); /* either may be NULL */
 /* At least one pair differs. */
 Expr *make_differs(Arena *a, const Attribute **left, const Attribute **right, size_t count);
 Expr *make_one_of(Arena *a, const Attribute *attribute, Expr **value, size_t count);
-Expr *make_exactly_one(Arena *a, const Attribute **attribute, size_t count);
+Expr *make_exactly_one(Arena *a, const Attribute *const *attribute, size_t count); /* is not null */
+Expr *make_all_or_none(Arena *a, const Attribute *const *attribute, size_t count); /* are null */
 /* E with ATTRIBUTE in place of each `value`; parts without one are shared with E. */
 Expr *make_with_value(Arena *a, Expr *e, const Attribute *attribute);
 

@@ -1,7 +1,8 @@
 /* Rules: defaults, generated attributes and checks.
  *
  * The checks of an entity come in this order: of its attributes (first what its type asks for, then its
- * own), of its relations (polymorphic: exactly one arm; tagged: a known entity; a self N:M: two different
+ * own), of its relations (polymorphic: exactly one arm; tagged: a known entity; optional with several
+ * columns: all null or none, since one null would switch the foreign key off; a self N:M: two different
  * rows), then the entries of `checks:`. A type's check is named TABLE_COLUMN_type_check, an attribute's
  * own TABLE_COLUMN_check, so that neither changes its name when the other comes or goes. */
 #include "compiler/schema/resolve.h"
@@ -25,7 +26,7 @@ static void resolve_values(Resolver *r, EntityDraft *d, Attribute *a) {
     if (w->generated) {
         a->generated = check_generated(r, d, w->generated, a);
     } else if (w->fallback) {
-        a->fallback = check_default(r, d->entity, w->fallback, a->type);
+        a->fallback = check_default(r, d->entity, a->name, w->fallback, a->type);
     } else if (!a->fallback && named && !a->identity) {
         a->fallback = named->fallback;
     }
@@ -83,10 +84,33 @@ static void add_tag_check(CheckList *l, const Relation *relation) {
                          .span = relation->span});
 }
 
+/* Columns that the relation made itself; with `via` the model decides. */
+static void add_whole_check(CheckList *l, const Relation *relation) {
+    Resolver *r = l->r;
+    if (relation->kind != RELATION_ONE || relation->attribute_count < 2) {
+        return;
+    }
+    for (size_t i = 0; i < relation->attribute_count; i++) {
+        const Attribute *a = relation->attribute[i];
+        if (!a->nullable || a->relation != relation) {
+            return;
+        }
+    }
+    add_check(l, (Check){.physical = name_of_relation_check(r, relation),
+                         .condition = make_all_or_none(r->session, relation->attribute,
+                                                       relation->attribute_count),
+                         .relation = relation,
+                         .span = relation->span});
+}
+
 static void add_relation_checks(CheckList *l) {
     const Entity *e = l->draft->entity;
     for (size_t i = 0; i < e->relation_count; i++) {
         const Relation *relation = e->relation[i];
+        add_whole_check(l, relation);
+        for (size_t k = 0; k < relation->arm_count; k++) {
+            add_whole_check(l, relation->arm[k]);
+        }
         if (relation->kind == RELATION_ONE_OF && relation->arm_count > 0) {
             add_polymorphic_check(l, relation);
         } else if (relation->kind == RELATION_TAGGED && relation->arm_count > 0) {
@@ -124,7 +148,7 @@ static void add_entry(CheckList *l, const SynCheck *w) {
 
 static size_t most_checks(const EntityDraft *d) {
     const Entity *e = d->entity;
-    size_t count = e->relation_count + 1 + (d->written ? d->written->checks.count : 0);
+    size_t count = d->relation_count + 1 + (d->written ? d->written->checks.count : 0);
     for (size_t i = 0; i < e->attribute_count; i++) {
         const Attribute *a = &e->attribute[i];
         count += a->written && a->written->check;

@@ -343,7 +343,7 @@ static void narrow(Resolver *r, NamedType *n) {
     if (w->check) {
         n->check = make_and(r->session, n->check, check_of_type(r, w->check, &n->type));
     }
-    n->fallback = w->fallback ? check_default(r, NULL, w->fallback, &n->type)
+    n->fallback = w->fallback ? check_default(r, NULL, n->name, w->fallback, &n->type)
                   : base      ? base->fallback
                               : NULL;
 }
