@@ -28,7 +28,7 @@ static void add_columns(Buffer *out, const char *before, const PlanColumn *const
 
 static void end_item(Buffer *out, const PlanItem *item) {
     if (item->level != LEVEL_NATIVE) {
-        buffer_format(out, "  [%s: %s]", plan_level_word(item->level), item->how ? item->how : "");
+        buffer_format(out, " [%s]", plan_level_word(item->level));
     }
     buffer_add_char(out, '\n');
 }

@@ -13,8 +13,9 @@ static PlanFunction *add_function(Lowering *l, const PlanTrigger *trigger, const
     made->kind = trigger->kind;
     made->schema = trigger->table->schema;
     made->trigger = trigger;
-    made->name = names_take(l, NAMES_FUNCTIONS,
-                            lower_schema_number(l, trigger->table->entity->schema), name, r);
+    made->name =
+        names_take(l, NAMES_FUNCTIONS, lower_schema_number(l, trigger->table->entity->schema), name,
+                   &made->item, r);
     plan_step(l, STEPS_FUNCTIONS, &made->item);
     return made;
 }
@@ -106,7 +107,7 @@ static void add_trigger(Lowering *l, const PlanTable *t, const TriggerRule *rule
         return;
     }
     Text full = text_join(l->a, sym_text(t->entity->table), text_from(rule->suffix));
-    made->name = names_take(l, NAMES_TRIGGERS, t->entity->number, full, &r);
+    made->name = names_take(l, NAMES_TRIGGERS, t->entity->number, full, &made->item, &r);
     made->kind = rule->kind;
     made->table = t;
     made->column = column;
@@ -178,7 +179,7 @@ static void add_policy(Lowering *l, const PlanTable *t, const Policy *policy, un
     if (!made) {
         return;
     }
-    made->name = names_take(l, NAMES_POLICIES, t->entity->number, name, r);
+    made->name = names_take(l, NAMES_POLICIES, t->entity->number, name, &made->item, r);
     made->table = t;
     made->policy = policy;
     made->command = command;
@@ -222,7 +223,6 @@ static void lower_policies(Lowering *l, const PlanTable *t) {
     Request r = {.element = {t->entity, "row security", TEXT("")}, .cap = CAP_POLICY};
     r.origin = t->entity->policy[0].span;
     r.level = l->answer[CAP_POLICY].level; /* the policies themselves report it */
-    r.how = l->answer[CAP_POLICY].how;
     PlanRowSecurity *made = plan_add_row_security(l, &r);
     if (made) {
         made->table = t;

@@ -52,7 +52,7 @@ static void lower_schema(Lowering *l, Sym name) {
     Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, NO_SPAN);
     PlanSchema *made = plan_add_schema(l, &r);
     if (made) {
-        made->name = names_take(l, NAMES_SCHEMAS, 0, sym_text(name), &r);
+        made->name = names_take(l, NAMES_SCHEMAS, 0, sym_text(name), &made->item, &r);
         map_put(l->scratch, &l->schemas, name, made);
         made->number = (uint32_t)l->schemas.count;
         plan_step(l, STEPS_SCHEMAS, &made->item);
@@ -70,7 +70,8 @@ static void lower_enum(Lowering *l, const Enum *enumeration) {
     Request r = request_make(l, element, CAP_ENUM, enumeration->span);
     PlanEnum *made = plan_add_enum(l, &r);
     if (made) {
-        made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(enumeration->name), &r);
+        made->name =
+            names_take(l, NAMES_RELATIONS, 0, sym_text(enumeration->name), &made->item, &r);
         made->enumeration = enumeration;
         map_put(l->scratch, &l->enums, enumeration->name, made);
         plan_step(l, STEPS_TYPES, &made->item);
@@ -100,7 +101,7 @@ static void lower_domain(Lowering *l, const NamedType *type) {
     if (type->written) {
         names_demand(l, sym_text(type->physical), type->written->physical.span);
     }
-    made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(type->physical), &r);
+    made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(type->physical), &made->item, &r);
     made->type = type;
     map_put(l->scratch, &l->domains, type->name, made);
     plan_step(l, STEPS_TYPES, &made->item);
@@ -162,7 +163,7 @@ static void lower_roles(Lowering *l) {
                                  role->span);
         PlanRole *made = plan_add_role(l, &r);
         if (made) {
-            made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &r);
+            made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &made->item, &r);
             made->role = role;
             map_put(l->scratch, &l->roles, role->name, made);
             plan_step(l, STEPS_ROLES, &made->item);
@@ -191,7 +192,7 @@ static void lower_view(Lowering *l, const View *view) {
     }
     PlanView *made = plan_add_view(l, &r);
     if (made) {
-        made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(view->name), &r);
+        made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(view->name), &made->item, &r);
         made->view = view;
         made->query = query;
         plan_step(l, STEPS_VIEWS, &made->item);

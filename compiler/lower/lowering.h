@@ -49,9 +49,8 @@ typedef enum Namespace {
 typedef struct TakenName {
     Namespace space;
     uint32_t owner, hash;
-    Text full;  /* as the model has it */
-    Text name;  /* as it fits the target */
-    PlanElement element;
+    Text full; /* as the model has it, uncut */
+    const PlanItem *item;
 } TakenName;
 
 typedef struct NameTable {
@@ -88,7 +87,6 @@ typedef struct Request {
     Cap cap;         /* the first that was asked for: the item's own */
     Span origin;     /* as in PlanItem */
     Level level;     /* the lowest so far */
-    const char *how;
 } Request;
 
 /* Asks the target for the one thing that makes the item. ORIGIN may not exist. */
@@ -139,8 +137,13 @@ void plan_step_inner(Lowering *l, StepGroup group, const PlanItem *item);
 
 /* FULL as it fits the target. */
 Text names_fit(const Lowering *l, Text full);
-/* The same, taken in SPACE of OWNER for what R stands for. A cut is noted for the ledger, a clash reported. */
-Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const Request *r);
+/* The same, taken in SPACE of OWNER for ITEM, which R asked for. A cut is noted for the ledger, a clash
+ * reported. ITEM is read only when a later one clashes with it. */
+Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
+                const Request *r);
+/* Takes the name in a second space as well. */
+void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
+                      const Request *r);
 /* Reports a name that the user wrote at WRITTEN and that does not fit (TN102). */
 void names_demand(Lowering *l, Text full, Span written);
 

@@ -66,31 +66,40 @@ void names_demand(Lowering *l, Text full, Span written) {
 
 /* --- Telling apart ----------------------------------------------------------------------------- */
 
-static TakenName *find(const Lowering *l, const TakenName *wanted, uint32_t **slot) {
+enum { NAMES_PER_ENTITY = 16 }; /* of an ordinary entity, its columns apart: a first size */
+
+static bool same_name(const Lowering *l, Text left, Text right) {
+    if (l->target->limits.folds_case) {
+        left = text_lower_ascii(l->scratch, left);
+        right = text_lower_ascii(l->scratch, right);
+    }
+    return text_equal(left, right);
+}
+
+/* What has NAME already, in the place of WANTED; NULL when it is free, and *SLOT is where it belongs. */
+static const TakenName *find(const Lowering *l, const TakenName *wanted, Text name,
+                             uint32_t **slot) {
     const NameTable *t = &l->names;
     for (size_t at = wanted->hash & (t->capacity - 1);; at = (at + 1) & (t->capacity - 1)) {
         *slot = &t->slot[at];
         if (!**slot) {
             return NULL;
         }
-        TakenName *taken = &t->taken.at[**slot - 1];
+        const TakenName *taken = &t->taken.at[**slot - 1];
         if (taken->hash == wanted->hash && taken->space == wanted->space &&
-            taken->owner == wanted->owner) {
-            Text left = taken->name, right = wanted->name;
-            if (l->target->limits.folds_case) {
-                left = text_lower_ascii(l->scratch, left);
-                right = text_lower_ascii(l->scratch, right);
-            }
-            if (text_equal(left, right)) {
-                return taken;
-            }
+            taken->owner == wanted->owner && same_name(l, names_fit(l, taken->full), name)) {
+            return taken;
         }
     }
 }
 
 static void grow(Lowering *l) {
     NameTable *t = &l->names;
-    t->capacity = t->capacity ? checked_multiply(t->capacity, 2) : 256;
+    size_t wanted = t->capacity ? checked_multiply(t->capacity, 2) : 64;
+    while (!t->capacity && wanted < l->schema->entity_count * NAMES_PER_ENTITY) {
+        wanted *= 2;
+    }
+    t->capacity = wanted;
     t->slot = arena_array(l->scratch, uint32_t, t->capacity);
     for (size_t i = 0; i < t->taken.count; i++) {
         size_t at = t->taken.at[i].hash & (t->capacity - 1);
@@ -113,8 +122,9 @@ static Span place_of_name(const Request *r) {
 
 /* One name for two things of the model is a clash of generated names; two names that became one, a
  * collision. */
-static void report_clash(Lowering *l, const TakenName *first, Text full, const Request *r) {
-    Text other = plan_element_text(l->ds->arena, first->element);
+static void report_clash(Lowering *l, const TakenName *first, Text full, Text name,
+                         const Request *r) {
+    Text other = plan_element_text(l->ds->arena, plan_element(first->item));
     if (text_equal(first->full, full)) {
         diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, place_of_name(r), full,
                  text_format(l->ds->arena, "`%.*s`", TEXT_ARG(other)));
@@ -122,34 +132,48 @@ static void report_clash(Lowering *l, const TakenName *first, Text full, const R
     }
     Diag *d = diag_add(l->ds, DIAG_NAME_COLLISION, place_of_name(r), first->full, full,
                        text_from(l->target->engine));
+    Text own = plan_element_text(l->ds->arena, r->element);
     diag_note(l->ds, d, NO_SPAN,
               text_format(l->ds->arena, "`%.*s` and `%.*s` both become `%.*s`", TEXT_ARG(other),
-                          TEXT_ARG(plan_element_text(l->ds->arena, r->element)),
-                          TEXT_ARG(first->name)));
+                          TEXT_ARG(own), TEXT_ARG(name)));
 }
 
-Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const Request *r) {
-    Text name = names_fit(l, full);
-    if (name.at != full.at) {
-        PlanAnswer *cut = vec_push(l->a, &l->plan->answers);
-        *cut = (PlanAnswer){.element = r->element, .cap = r->cap, .level = LEVEL_EMULATED};
-        cut->origin = r->origin;
-        cut->how =
-            text_c_string(l->a, text_format(l->scratch, "its name is cut to %.*s", TEXT_ARG(name)));
-    }
+static void note_cut(Lowering *l, Text name, const Request *r) {
+    PlanAnswer *cut = vec_push(l->a, &l->plan->answers);
+    *cut = (PlanAnswer){.element = r->element, .cap = r->cap, .level = LEVEL_EMULATED};
+    cut->origin = r->origin;
+    cut->how =
+        text_c_string(l->a, text_format(l->scratch, "its name is cut to %.*s", TEXT_ARG(name)));
+}
+
+static void reserve(Lowering *l, Namespace space, uint32_t owner, Text full, Text name,
+                    const PlanItem *item, const Request *r) {
     if (l->names.taken.count >= l->names.capacity / 4 * 3) {
         grow(l);
     }
-    TakenName wanted = {.space = space, .owner = owner, .full = full, .name = name};
-    wanted.element = r->element;
+    TakenName wanted = {.space = space, .owner = owner, .full = full, .item = item};
     wanted.hash = hash_of(l, space, owner, name);
     uint32_t *slot;
-    const TakenName *first = find(l, &wanted, &slot);
+    const TakenName *first = find(l, &wanted, name, &slot);
     if (first) {
-        report_clash(l, first, full, r);
+        report_clash(l, first, full, name, r);
     } else {
         *vec_push(l->scratch, &l->names.taken) = wanted;
         *slot = (uint32_t)l->names.taken.count;
     }
+}
+
+Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
+                const Request *r) {
+    Text name = names_fit(l, full);
+    if (name.at != full.at) {
+        note_cut(l, name, r);
+    }
+    reserve(l, space, owner, full, name, item, r);
     return name;
+}
+
+void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
+                      const Request *r) {
+    reserve(l, space, owner, full, names_fit(l, full), item, r);
 }

@@ -5,8 +5,7 @@
 /* --- Items ------------------------------------------------------------------------------------- */
 
 static void fill_head(Lowering *l, PlanItem *item, PlanItemKind kind, const Request *r) {
-    *item = (PlanItem){
-        .kind = kind, .cap = r->cap, .origin = r->origin, .level = r->level, .how = r->how};
+    *item = (PlanItem){.kind = kind, .cap = r->cap, .origin = r->origin, .level = r->level};
     item->id = (uint32_t)l->plan->items.count;
     *vec_push(l->a, &l->plan->items) = item;
 }

@@ -60,7 +60,6 @@ typedef struct PlanItem {
     uint32_t id;     /* in plan->items: the ledger's key */
     Span origin;     /* the line that asked for it; NO_SPAN: a convention */
     Level level;     /* the lowest of all that it asks for; never REFUSED in a plan that is emitted */
-    const char *how; /* as in Support */
 } PlanItem;
 
 typedef struct PlanTable PlanTable;

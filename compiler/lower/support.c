@@ -73,7 +73,6 @@ void request_answer(Lowering *l, Request *r, Cap cap, Support support) {
     }
     if (support.level > r->level) {
         r->level = support.level;
-        r->how = support.how;
     }
 }
 

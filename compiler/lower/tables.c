@@ -15,16 +15,18 @@ static uint32_t owner_schema(const Lowering *l, const PlanTable *t) {
 
 /* A constraint's name has to differ from the table's other constraints, and, where it makes an index,
  * from all relations. */
-static Text take_constraint(Lowering *l, const PlanTable *t, Text full, const Request *r) {
+static Text take_constraint(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
+                            const Request *r) {
     return l->target->limits.constraint_names_per_schema
-               ? names_take(l, NAMES_SCHEMA_CONSTRAINTS, owner_schema(l, t), full, r)
-               : names_take(l, NAMES_CONSTRAINTS, t->entity->number, full, r);
+               ? names_take(l, NAMES_SCHEMA_CONSTRAINTS, owner_schema(l, t), full, item, r)
+               : names_take(l, NAMES_CONSTRAINTS, t->entity->number, full, item, r);
 }
 
-static Text take_index(Lowering *l, const PlanTable *t, Text full, const Request *r) {
+static Text take_index(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
+                       const Request *r) {
     return l->target->limits.index_names_per_schema
-               ? names_take(l, NAMES_RELATIONS, owner_schema(l, t), full, r)
-               : names_take(l, NAMES_INDEXES, t->entity->number, full, r);
+               ? names_take(l, NAMES_RELATIONS, owner_schema(l, t), full, item, r)
+               : names_take(l, NAMES_INDEXES, t->entity->number, full, item, r);
 }
 
 /* The name of a thing that an emulation adds to a column. */
@@ -111,8 +113,9 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
     if (a->written) {
         names_demand(l, sym_text(a->column), a->written->column.span);
     }
-    c->name = clash ? names_take(l, NAMES_COLUMNS, a->entity->number, sym_text(a->column), &r)
-                    : sym_text(a->column);
+    c->name =
+        clash ? names_take(l, NAMES_COLUMNS, a->entity->number, sym_text(a->column), &c->item, &r)
+              : sym_text(a->column);
     const Type *scalar = a->type->kind == TYPE_ARRAY ? a->type->element : a->type;
     if (scalar->kind == TYPE_ENUM) {
         c->enumeration = map_get(&l->enums, scalar->enumeration->name);
@@ -246,7 +249,7 @@ static void lower_check(Lowering *l, PlanTable *t, const Check *check) {
         return;
     }
     names_demand(l, sym_text(check->physical), written_check_name(t->entity, check));
-    made->name = take_constraint(l, t, sym_text(check->physical), &r);
+    made->name = take_constraint(l, t, sym_text(check->physical), &made->item, &r);
     made->table = t;
     made->condition = check->condition;
     made->check = check;
@@ -259,7 +262,7 @@ static void add_emulating_check(Lowering *l, PlanTable *t, const Attribute *a, c
     Request r = request_make(l, part_of(a->entity, what, a->name), CAP_CHECK, a->span);
     PlanCheck *made = plan_add_check(l, &r);
     if (made) {
-        made->name = take_constraint(l, t, emulation_name(l, t, a, what), &r);
+        made->name = take_constraint(l, t, emulation_name(l, t, a, what), &made->item, &r);
         made->table = t;
         made->condition = condition;
         *vec_push(l->a, &t->checks) = made;
@@ -292,7 +295,7 @@ static PlanIndex *add_unique_index(Lowering *l, PlanTable *t, const Key *k, Requ
     if (!made) {
         return NULL;
     }
-    made->name = take_index(l, t, name, r);
+    made->name = take_index(l, t, name, &made->item, r);
     made->table = t;
     made->key = k;
     made->unique = true;
@@ -418,9 +421,10 @@ static void lower_key(Lowering *l, PlanTable *t, const Key *k) {
     if (!made) {
         return;
     }
-    made->name = take_constraint(l, t, sym_text(k->physical), &r);
+    made->name = take_constraint(l, t, sym_text(k->physical), &made->item, &r);
     if (l->target->limits.index_names_per_schema) {
-        take_index(l, t, sym_text(k->physical), &r);
+        names_take_again(l, NAMES_RELATIONS, owner_schema(l, t), sym_text(k->physical), &made->item,
+                         &r);
     }
     made->table = t;
     made->key = k;
@@ -465,8 +469,8 @@ static void lower_partitions(Lowering *l, PlanTable *t) {
         Request r = {.element = part_of(t->entity, "partition", p->part[i].physical), .cap = cap};
         r.origin = p->span;
         PlanPartition *made = plan_add_partition(l, &r);
-        made->name =
-            names_take(l, NAMES_RELATIONS, owner_schema(l, t), sym_text(p->part[i].physical), &r);
+        made->name = names_take(l, NAMES_RELATIONS, owner_schema(l, t),
+                                sym_text(p->part[i].physical), &made->item, &r);
         made->table = t;
         made->part = &p->part[i];
         plan_step_inner(l, STEPS_TABLES, &made->item);
@@ -499,8 +503,8 @@ static void lower_table(Lowering *l, const Entity *e) {
     if (e->written) {
         names_demand(l, sym_text(e->table), e->written->table.span);
     }
-    t->name =
-        names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema), sym_text(e->table), &r);
+    t->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema), sym_text(e->table),
+                         &t->item, &r);
     const PlanSchema *schema = map_get(&l->schemas, e->schema);
     t->schema = schema ? schema->name : TEXT("");
     t->entity = e;
@@ -549,7 +553,7 @@ static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relatio
     if (relation->written) {
         names_demand(l, sym_text(relation->physical), relation->written->physical.span);
     }
-    made->name = take_constraint(l, t, sym_text(relation->physical), &r);
+    made->name = take_constraint(l, t, sym_text(relation->physical), &made->item, &r);
     made->table = t;
     made->target = target;
     made->relation = relation;
@@ -642,7 +646,7 @@ static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
         return;
     }
     names_demand(l, sym_text(index->physical), written_index_name(t->entity, index));
-    made->name = take_index(l, t, sym_text(index->physical), &r);
+    made->name = take_index(l, t, sym_text(index->physical), &made->item, &r);
     made->table = t;
     made->index = index;
     made->unique = index->unique;
