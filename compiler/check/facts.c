@@ -284,7 +284,7 @@ Text facts_proof(Arena *a, const EntityFacts *f, Bitset x, const Attribute *attr
     Buffer out = {0};
     for (size_t i = 0; i < c.fired_count; i++) {
         if (bitset_next(added[i], 0) != SIZE_MAX) {
-            buffer_add_c(&out, out.size ? ", " : "");
+            buffer_add_c(&out, out.size ? "; " : "");
             add_names(&out, f, f->dependency[c.fired[i]].from, "`");
             buffer_add_c(&out, bitset_next(f->dependency[c.fired[i]].from, 0) == SIZE_MAX
                                    ? "a check fixes "

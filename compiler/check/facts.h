@@ -39,7 +39,7 @@ Facts *facts_derive(Arena *a, const Schema *s);
 Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x);
 
 /* The shortest part of that derivation that is useful to a reader: the dependencies by which X decides
- * ATTRIBUTE, in order, as "`zip` -> `city`, `city` -> `region`". Empty when X does not decide it, or
+ * ATTRIBUTE, in order, as "`zip` -> `city`; `city` -> `region`". Empty when X does not decide it, or
  * holds it. */
 Text facts_proof(Arena *a, const EntityFacts *f, Bitset x, const Attribute *attribute);
 

@@ -103,7 +103,8 @@ void rule_names_are_not_reserved(CheckContext *c) {
     }
     for (size_t i = 0; i < s->enumeration_count; i++) {
         const Enum *enumeration = s->enumeration[i];
-        check_reserved(&search, NULL, enumeration->name, enumeration->span,
+        check_reserved(&search, NULL, enumeration->name,
+                       enumeration->named ? enumeration->named->span : enumeration->span,
                        "`name:` of the type sets another name");
     }
     for (size_t i = 0; i < s->view_count; i++) {

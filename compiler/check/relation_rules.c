@@ -327,7 +327,7 @@ static void check_action(CheckContext *c, const Relation *relation, Action actio
                                TEXT_ARG(sym_text(part->name)),
                                null ? "is never null" : "has no default, and may not be null");
     Diag *d = rule_report(c, relation->entity, DIAG_DELETE_ACTION, span, message);
-    diag_label(d, text_format(a, "no row of `%.*s` that is referred to can be %sd",
+    diag_label(d, text_format(a, "no row of `%.*s` can be %sd while another refers to it",
                               TEXT_ARG(sym_text(relation->target->name)), event));
     diag_help(d, null
                      ? TEXT("make the relation optional with `?`, or write `restrict` or `cascade`")

@@ -158,8 +158,8 @@ static void proofs_hold_what_is_needed_only(void **state) {
     add_dependencies(&r, "A>BE B>C E>F BC>D");
     Bitset a = set_of(&r, "A", 1);
     assert_text(facts_proof(&r.arena, &r.facts, a, &r.attribute[3]),
-                "`A` -> `B`, `B` -> `C`, `B`, `C` -> `D`");
-    assert_text(facts_proof(&r.arena, &r.facts, a, &r.attribute[5]), "`A` -> `E`, `E` -> `F`");
+                "`A` -> `B`; `B` -> `C`; `B`, `C` -> `D`");
+    assert_text(facts_proof(&r.arena, &r.facts, a, &r.attribute[5]), "`A` -> `E`; `E` -> `F`");
     assert_text(facts_proof(&r.arena, &r.facts, a, &r.attribute[0]), "");
     relvar_end(&r);
 }
