@@ -1,6 +1,6 @@
 /* Reads the clauses of a compact form by its table. Finds the clause that begins at the present token,
  * reads what belongs to it, keeps track of what stands there already. Whether two clauses may stand
- * together is conflict.c, for this form and the mapping alike. */
+ * together is found when the model is resolved, for this form and the mapping alike. */
 #include "compiler/read/clause.h"
 
 #include <string.h>

@@ -23,10 +23,27 @@ bool notation_is_identifier(Text name) {
 
 /* ---- single values ---- */
 
+/* Whether the expression that was read is all there is. */
+static bool finish_expr(Parser *p) {
+    static const char *const operators[] = {"and", "or", "in", "like", "between", "is", "not", NULL};
+    switch ((int)p->token.kind) {
+    case TOKEN_END:
+        return !p->failed;
+    case TOKEN_EQUAL: case TOKEN_NOT_EQUAL: case TOKEN_LESS: case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER: case TOKEN_GREATER_EQUAL:
+        diag_help(parser_fail(p, "`and`, `or` or the end"),
+                  TEXT("comparisons do not chain: `a < b and b < c`"));
+        return false;
+    default:
+        parser_fail_among(p, "an operator", operators);
+        return false;
+    }
+}
+
 Expr *notation_expr(Reader *r, const Node *n) {
     Parser p = parser_make(r, n, "an expression");
     Expr *e = parser_expr(&p);
-    return parser_finish(&p, "an operator") ? e : NULL;
+    return finish_expr(&p) ? e : NULL;
 }
 
 SynType *notation_type(Reader *r, const Node *n) {
@@ -188,11 +205,8 @@ bool notation_check(Reader *r, const Node *n, void *into) {
     SynCheck *check = into;
     Parser p = parser_make(r, n, words_of(SYN_CHECK));
     Expr *e = parser_expr(&p);
-    if (!parser_finish(&p, "an operator")) {
-        return false;
-    }
-    check->check = e;
-    return true;
+    check->check = finish_expr(&p) ? e : NULL;
+    return check->check != NULL;
 }
 
 bool notation_index(Reader *r, const Node *n, void *into) {

@@ -359,13 +359,9 @@ static void parse_native_types(Parser *p, SynPairs *into) {
 
 static void parse_type_arguments(Parser *p, SynType *type) {
     do {
-        if (type->argument_count == 2) {
-            parser_fail(p, "`)`");
-            return;
-        }
         type->argument[type->argument_count++] =
             (uint32_t)parse_integer(p, UINT32_MAX, "length", "it is too large");
-    } while (parser_accept(p, TOKEN_COMMA));
+    } while (type->argument_count < 2 && parser_accept(p, TOKEN_COMMA));
 }
 
 SynType *parser_type(Parser *p) {

@@ -249,7 +249,7 @@ static bool number_is_at_most(Text digits, uint64_t most) {
     uint64_t value = 0;
     for (size_t i = 0; i < digits.size && digits.at[i] != '.'; i++) {
         uint64_t digit = (uint64_t)(digits.at[i] - '0');
-        if (value > most / 10 || value * 10 > most - digit) {
+        if (digit > most || value > (most - digit) / 10) {
             return false;
         }
         value = value * 10 + digit;

@@ -125,25 +125,29 @@ static void adapt_both(const ExprScope *s, Expr *left, Expr *right) {
     expr_adapt(s, right, left->type);
 }
 
-/* Reports why LEFT and RIGHT do not compare, at E; ORDERED: by < or its like. */
-static void check_comparable(const ExprScope *s, Expr *e, const Expr *left, const Expr *right,
+/* Whether LEFT and RIGHT compare, if ORDERED by < or its like; else reports why not, at E. */
+static bool check_comparable(const ExprScope *s, Expr *e, const Expr *left, const Expr *right,
                              bool ordered) {
     if (is_poison(left) || is_poison(right)) {
-        return;
+        return true; /* has been reported */
     }
     const Type *common = type_common(left->type, right->type);
     if (!common) {
         poison(s, e, "`%.*s` and `%.*s` cannot be compared", SPELL(s, left->type),
                SPELL(s, right->type));
-        return;
+        return false;
     }
     TypeClass class = type_class(common);
     if (class == CLASS_JSON) {
         Diag *d = poison(s, e, "json values cannot be compared");
         diag_help(d, TEXT("compare a member: `json_text(data, 'name') = '…'`"));
-    } else if (ordered && (class == CLASS_BOOLEAN || class == CLASS_ARRAY || class == CLASS_BYTES)) {
-        poison(s, e, "values of `%.*s` have no order", SPELL(s, common));
+        return false;
     }
+    if (ordered && (class == CLASS_BOOLEAN || class == CLASS_ARRAY || class == CLASS_BYTES)) {
+        poison(s, e, "values of `%.*s` have no order", SPELL(s, common));
+        return false;
+    }
+    return true;
 }
 
 /* What an arithmetic operator gives for two classes that are no numbers. */
@@ -193,6 +197,10 @@ static const Type *arithmetic_result(const Expr *left, Operator op, const Expr *
 
 static void check_arithmetic(const ExprScope *s, Expr *e) {
     Expr *left = e->binary.left, *right = e->binary.right;
+    if (is_poison(left) || is_poison(right)) {
+        e->type = type_unknown();
+        return;
+    }
     if (left->kind != EXPR_STRING && right->kind != EXPR_STRING) { /* a string is no number beside one */
         adapt_both(s, left, right);
     }
@@ -267,7 +275,9 @@ static void check_in(const ExprScope *s, Expr *e) {
         adapt_both(s, operand, list.at[i]);
     }
     for (uint32_t i = 0; i < list.count; i++) {
-        check_comparable(s, list.at[i], operand, list.at[i], false);
+        if (!check_comparable(s, list.at[i], operand, list.at[i], false)) {
+            break; /* most likely it is the operand that is not what it was taken for */
+        }
     }
 }
 
@@ -279,8 +289,9 @@ static void check_between(const ExprScope *s, Expr *e) {
     adapt_both(s, operand, low);
     adapt_both(s, operand, high);
     expr_adapt(s, low, operand->type);
-    check_comparable(s, low, operand, low, true);
-    check_comparable(s, high, operand, high, true);
+    if (check_comparable(s, low, operand, low, true)) {
+        check_comparable(s, high, operand, high, true);
+    }
 }
 
 static void check_case(const ExprScope *s, Expr *e) {
