@@ -37,29 +37,30 @@ static void report(const Plan *plan, GraphvizResult result) {
     }
 }
 
-static void draw(const Plan *plan, Emitter *e, Text dot) {
-    Buffer svg = {0};
-    GraphvizResult result = graphviz_draw_svg(plan->arena, &svg, dot);
+static void write_svg(const Plan *plan, Emitter *e, ErLook look) {
+    Buffer dot = {0}, svg = {0};
+    look.no_ends = true;
+    er_write_dot(plan->arena, &dot, plan->schema, look);
+    GraphvizResult result = graphviz_draw_svg(plan->arena, &svg, buffer_text(&dot));
     if (result.state == GRAPHVIZ_DREW) {
         emit_file(e, "model.svg");
-        er_finish_svg(e->out, buffer_text(&svg));
+        er_finish_svg(plan->arena, e->out, buffer_text(&svg), look);
     } else {
         report(plan, result);
     }
     buffer_free(&svg);
+    buffer_free(&dot);
 }
 
 static void emit_er(const Plan *plan, Emitter *e) {
-    Buffer dot = {0};
-    er_write_dot(plan->arena, &dot, plan->schema, look_of(plan));
+    ErLook look = look_of(plan);
     if (plan_option_names(plan, "format", "svg")) {
-        draw(plan, e, buffer_text(&dot));
+        write_svg(plan, e, look);
     }
     if (plan_option_names(plan, "format", "dot")) {
         emit_file(e, "model.dot");
-        buffer_add(e->out, buffer_text(&dot));
+        er_write_dot(plan->arena, e->out, plan->schema, look);
     }
-    buffer_free(&dot);
 }
 
 static const TargetOption options[] = {

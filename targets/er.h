@@ -29,7 +29,13 @@ typedef struct ErLook {
     ErRows rows;
     bool top_down; /* else from left to right */
     bool audit;    /* shows audit entities */
+    bool no_ends;  /* er_finish_svg draws them */
 } ErLook;
+
+/* Whether relations end at rows, or somewhere at the outline. */
+static inline bool er_ends_at_rows(ErLook look) {
+    return look.rows != ER_ROWS_NONE && !look.top_down;
+}
 
 /* A diagram in the making. */
 typedef struct ErDiagram {
@@ -62,8 +68,8 @@ unsigned er_width(Text t, unsigned size);
 
 extern const char er_fonts[]; /* families, by preference */
 
-/* Adds Graphviz' SVG to OUT without what depends on its version, with tooltips that browsers show, and
- * with crow's feet drawn as lines. */
-void er_finish_svg(Buffer *out, Text svg);
+/* Adds Graphviz' SVG of a diagram without ends to OUT: with its ends, with tooltips that browsers show,
+ * and without what depends on the version of Graphviz. */
+void er_finish_svg(Arena *a, Buffer *out, Text svg, ErLook look);
 
 #endif

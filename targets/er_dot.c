@@ -7,8 +7,8 @@
 
 /* Sizes in points. A row is as high as its text and the padding around it. */
 enum {
-    TITLE_SIZE = 13, TITLE_HEIGHT = 22,
-    TABLE_SIZE = 9, TABLE_HEIGHT = 16,
+    TITLE_SIZE = 13, TITLE_HEIGHT = 24,
+    TABLE_SIZE = 9, TABLE_HEIGHT = 19,
     NAME_SIZE = 11, TYPE_SIZE = 10, MARK_SIZE = 8, ROW_HEIGHT = 22,
     AREA_SIZE = 12,
     PADDING = 4, GAP = 12,
@@ -205,16 +205,21 @@ typedef struct Pen {
     unsigned size;
     const char *colour;
     bool bold;
+    const char *valign; /* NULL: in the middle */
 } Pen;
 
 static void add_cell(Buffer *out, unsigned width, unsigned height, Text text, Pen pen) {
-    buffer_format(out, "<td fixedsize=\"true\" width=\"%u\" height=\"%u\" align=\"left\">", width,
+    buffer_format(out, "<td fixedsize=\"true\" width=\"%u\" height=\"%u\" align=\"left\"", width,
                   height);
+    if (pen.valign) {
+        buffer_format(out, " valign=\"%s\"", pen.valign);
+    }
+    buffer_add_char(out, '>');
     if (text.size) {
-        buffer_format(out, "<font point-size=\"%u\" color=\"%s\">%s", pen.size, pen.colour,
-                      pen.bold ? "<b>" : "");
+        buffer_format(out, "%s<font point-size=\"%u\" color=\"%s\">", pen.bold ? "<b>" : "", pen.size,
+                      pen.colour);
         er_add_label(out, text);
-        buffer_add_c(out, pen.bold ? "</b></font>" : "</font>");
+        buffer_add_c(out, pen.bold ? "</font></b>" : "</font>");
     }
     buffer_add_c(out, "</td>");
 }
@@ -228,11 +233,12 @@ static void add_title(Buffer *out, const Card *card) {
                   row_table, hue->title);
     buffer_add_c(out, "<tr>");
     add_cell(out, width, TITLE_HEIGHT, sym_text(card->entity->name), 
-             (Pen){TITLE_SIZE, hue->ink, true});
+             (Pen){TITLE_SIZE, hue->ink, true, card->subtitle.size ? "bottom" : NULL});
     buffer_add_c(out, "</tr>");
     if (card->subtitle.size) {
         buffer_add_c(out, "<tr>");
-        add_cell(out, width, TABLE_HEIGHT, card->subtitle, (Pen){TABLE_SIZE, hue->ink, false});
+        add_cell(out, width, TABLE_HEIGHT, card->subtitle, 
+                 (Pen){TABLE_SIZE, hue->ink, false, "top"});
         buffer_add_c(out, "</tr>");
     }
     buffer_add_c(out, "</table></td></tr>\n");
@@ -244,11 +250,12 @@ static void add_row(Buffer *out, const ErDiagram *d, const Card *card, const Row
     buffer_format(out, "    <tr><td port=\"%.*s\">%s><tr>",
                   TEXT_ARG(er_port(d->arena, row->attribute)), row_table);
     add_cell(out, card->mark_width, ROW_HEIGHT, row->mark,
-             (Pen){MARK_SIZE, card->hue->ink, false});
+             (Pen){MARK_SIZE, card->hue->ink, false, NULL});
     add_cell(out, card->name_width, ROW_HEIGHT, name,
-             (Pen){NAME_SIZE, row->quiet ? theme->quiet : theme->ink, row->attribute->in_primary_key});
+             (Pen){NAME_SIZE, row->quiet ? theme->quiet : theme->ink, row->attribute->in_primary_key,
+                   NULL});
     add_cell(out, card->type_width, ROW_HEIGHT, row->type,
-             (Pen){TYPE_SIZE, theme->quiet, false});
+             (Pen){TYPE_SIZE, theme->quiet, false, NULL});
     buffer_add_c(out, "</tr></table></td></tr>\n");
 }
 
@@ -326,7 +333,7 @@ static void write_area(Buffer *out, const ErDiagram *d, const Area *area, size_t
     Text name = sym_text(area->name);
     buffer_format(out, "\n  subgraph cluster_%zu {\n    label=<%s><tr>", number + 1, row_table);
     add_cell(out, er_width(name, AREA_SIZE + 1) + 2 * PADDING, TITLE_HEIGHT, name,
-             (Pen){AREA_SIZE, area->hue->ink, true});
+             (Pen){AREA_SIZE, area->hue->ink, true, NULL});
     buffer_format(out,
                   "</tr></table>>;\n    labeljust=l; style=\"rounded,filled\"; fillcolor=\"%s\";"
                   " color=\"%s\"; margin=16;\n",
@@ -351,9 +358,9 @@ static void write_head(Buffer *out, const ErDiagram *d) {
     buffer_format(out, "  node [shape=plain, fontname=\"%s\", fontsize=%d, fontcolor=\"%s\"];\n",
                   er_fonts, NAME_SIZE, theme->ink);
     buffer_format(out,
-                  "  edge [dir=both, fontname=\"%s\", fontsize=9, fontcolor=\"%s\", penwidth=1.2,"
+                  "  edge [dir=%s, fontname=\"%s\", fontsize=9, fontcolor=\"%s\", penwidth=1.2,"
                   " arrowsize=0.9];\n",
-                  er_fonts, theme->quiet);
+                  d->look.no_ends ? "none" : "both", er_fonts, theme->quiet);
 }
 
 void er_write_dot(Arena *a, Buffer *out, const Schema *schema, ErLook look) {

@@ -10,11 +10,11 @@ typedef enum End { END_ONE, END_MAYBE_ONE, END_ANY } End;
 
 /* Graphviz draws an end's parts from the entity outwards. */
 static const struct {
-    const char *arrow, *words;
+    const char *arrow, *class, *words;
 } ends[] = {
-    [END_ONE] = {"noneteetee", "exactly one"},
-    [END_MAYBE_ONE] = {"noneteeodot", "at most one"},
-    [END_ANY] = {"crowodot", "any number of"},
+    [END_ONE] = {"noneteetee", "one", "exactly one"},
+    [END_MAYBE_ONE] = {"noneteeodot", "maybe", "at most one"},
+    [END_ANY] = {"crowodot", "any", "any number of"},
 };
 
 typedef struct Edge {
@@ -107,6 +107,7 @@ static Edge tagged_edge(const Relation *tagged, const Relation *arm) {
     };
 }
 
+/* Through a junction that is not shown: no row holds it, so it joins the headers. */
 static Edge many_edge(const Relation *r) {
     return (Edge){
         .relation = r,
@@ -120,10 +121,11 @@ static Edge many_edge(const Relation *r) {
 
 /* --- In DOT ------------------------------------------------------------------------------------ */
 
-static void add_end(Buffer *out, const ErDiagram *d, const Entity *e, const Attribute *row, char side) {
+static void add_end(Buffer *out, const ErDiagram *d, const Entity *e, const Attribute *row,
+                    const char *side) {
     buffer_format(out, "\"%.*s\"", TEXT_ARG(d->node[e->number]));
-    if (d->look.rows != ER_ROWS_NONE && !d->look.top_down) {
-        buffer_format(out, ":\"%.*s\":%c", TEXT_ARG(row ? er_port(d->arena, row) : TEXT("#")), side);
+    if (er_ends_at_rows(d->look)) {
+        buffer_format(out, ":\"%.*s\":%s", TEXT_ARG(row ? er_port(d->arena, row) : TEXT("#")), side);
     }
 }
 
@@ -139,14 +141,23 @@ static Text edge_words(Arena *a, const Edge *edge) {
     return doc.size ? text_format(a, "%.*s\n%.*s", TEXT_ARG(text), TEXT_ARG(doc)) : text;
 }
 
+/* The side of the child that is turned to its parent. Where an entity refers to itself it is the same
+ * side; of the same row, the corner, for the ends not to cover each other. */
+static const char *child_side(const Edge *edge) {
+    if (edge->parent != edge->child) {
+        return "w";
+    }
+    return edge->parent_row == edge->child_row ? "se" : "e";
+}
+
 static void write_edge(Buffer *out, const ErDiagram *d, const Edge *edge) {
-    bool loop = edge->parent == edge->child;
     buffer_add_c(out, "  ");
-    add_end(out, d, edge->parent, edge->parent_row, 'e');
+    add_end(out, d, edge->parent, edge->parent_row, "e");
     buffer_add_c(out, " -> ");
-    add_end(out, d, edge->child, edge->child_row, loop ? 'e' : 'w');
-    buffer_format(out, " [arrowtail=%s, arrowhead=%s, color=\"%s\"", ends[edge->parent_end].arrow,
-                  ends[edge->child_end].arrow, d->hue[edge->parent->number]->line);
+    add_end(out, d, edge->child, edge->child_row, child_side(edge));
+    buffer_format(out, " [arrowtail=%s, arrowhead=%s, class=\"%s %s\", color=\"%s\"",
+                  ends[edge->parent_end].arrow, ends[edge->child_end].arrow, ends[edge->parent_end].class,
+                  ends[edge->child_end].class, d->hue[edge->parent->number]->line);
     if (edge->style) {
         buffer_format(out, ", style=%s", edge->style);
     }

@@ -1,9 +1,13 @@
-/* The last hand on a drawing. Takes the SVG that Graphviz writes, one element a line; gives it without
- * what differs between its versions (comments, document type), without the `xlink` that its tooltips
- * use and browsers do not show, with the fonts named once, and with crow's feet as thin lines where
- * Graphviz fills them. What it does not know it passes on as it is. */
+/* The last hand on a drawing. Takes the SVG that Graphviz writes, one element a line, of edges without
+ * ends; gives it with crow's feet, with tooltips that browsers show, with the fonts named once, and
+ * without what differs between versions of Graphviz (comments, document type). What it does not know
+ * it passes on as it is.
+ *
+ * Graphviz' own ends are filled shapes that turn with their line: where many lines meet at a key they
+ * become a blot. These are thin, and at a row they stand upright, so that they cover one another. */
 #include "targets/er.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,99 +38,192 @@ static Text value_of(Text line, Text attribute) {
     return find_value(line, attribute, &start, &end) ? text_slice(line, start, end) : TEXT("");
 }
 
-/* Adds LINE without ATTRIBUTE (` name="`), if that stands before the words of the model. */
-static void add_without(Buffer *out, Text line, Text attribute) {
-    size_t start, end;
-    if (find_value(line, attribute, &start, &end)) {
-        buffer_add(out, text_slice(line, 0, start - attribute.size));
-        line = text_slice(line, end + 1, line.size);
-    }
-    buffer_add(out, line);
-    buffer_add_char(out, '\n');
-}
-
 /* --- Ends of relations ------------------------------------------------------------------------- */
 
 typedef struct Point { double x, y; } Point;
+typedef VEC(Point) Points;
 
-enum { TEE_POINTS = 5, CROW_POINTS = 10, MOST_POINTS = 16 };
+/* An end, in points along its line from the entity on; 0: it has no such part. */
+typedef struct Shape {
+    const char *class; /* in the class of its edge */
+    double bar[2], foot, circle; /* `circle`: its centre */
+    double length;
+} Shape;
 
-/* The points of a polygon; 0 when there are more than MOST_POINTS, or it holds anything else. */
-static size_t read_points(Text text, Point point[MOST_POINTS]) {
-    char buffer[512];
-    if (text.size >= sizeof buffer) {
-        return 0;
+static const double bar_half = 4.5, foot_half = 5.5, radius = 3.2, shortest_handle = 10;
+
+static const Shape shapes[] = {
+    {"one", {5, 9}, 0, 0, 12},
+    {"maybe", {5, 0}, 0, 11.2, 14.4},
+    {"any", {0, 0}, 10, 13.2, 16.4},
+};
+
+/* The end that CLASS (`edge one any`) names as its word NUMBER; NULL: it is no edge of ours. */
+static const Shape *find_shape(Text class, size_t number) {
+    for (; number && class.size; number--) {
+        size_t blank = text_find(class, TEXT(" "));
+        class = text_slice(class, blank == SIZE_MAX ? class.size : blank + 1, class.size);
     }
-    memcpy(buffer, text.at, text.size);
-    buffer[text.size] = '\0';
-    size_t count = 0;
-    for (char *at = buffer, *end; *at; at = end) {
-        Point p = {.x = strtod(at, &end)};
-        if (end == at || *end != ',' || count == MOST_POINTS) {
-            return 0;
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        if (text_starts_with(class, text_from(shapes[i].class))) {
+            return &shapes[i];
+        }
+    }
+    return NULL;
+}
+
+/* The points of `M0,0C1,1 2,2 3,3 …`; false when it is anything else. */
+static bool read_path(Arena *a, Text d, Points *points) {
+    char *at = text_c_string(a, d);
+    while (*at) {
+        at += strspn(at, "MC ");
+        Point p;
+        char *end;
+        p.x = strtod(at, &end);
+        if (end == at || *end != ',') {
+            return false;
         }
         at = end + 1;
         p.y = strtod(at, &end);
         if (end == at) {
-            return 0;
+            return false;
         }
-        point[count++] = p;
-        end += strspn(end, " ");
+        at = end;
+        *vec_push(a, points) = p;
     }
-    return count;
+    return points->count >= 4 && points->count % 3 == 1;
 }
 
-static bool same(Point a, Point b) {
-    return a.x == b.x && a.y == b.y;
+static Point along(Point from, Point direction, double length) {
+    return (Point){from.x + direction.x * length, from.y + direction.y * length};
 }
 
-static Point middle(Point a, Point b) {
-    return (Point){(a.x + b.x) / 2, (a.y + b.y) / 2};
+/* Where a line leaves: to the side at a row, else the way it goes itself. */
+static Point direction_of(Point end, Point handle, bool at_row, double *length) {
+    double x = handle.x - end.x, y = handle.y - end.y;
+    *length = sqrt(x * x + y * y);
+    if (at_row || *length == 0) {
+        return (Point){x < 0 ? -1 : 1, 0};
+    }
+    return (Point){x / *length, y / *length};
 }
 
-/* Graphviz' `crow`: from the apex to a toe, the middle of the foot (thrice), the other toe, and back. */
-static bool is_crow(const Point *p, size_t count) {
-    return count == CROW_POINTS && same(p[0], p[8]) && same(p[0], p[9]) && same(p[3], p[4]) &&
-           same(p[4], p[5]);
-}
-
-/* Its `tee`: a thin rectangle across the line. */
-static bool is_tee(const Point *p, size_t count) {
-    return count == TEE_POINTS && same(p[0], p[4]);
-}
-
-static void begin_strokes(Buffer *out, Text line) {
-    buffer_format(out, "<path fill=\"none\" stroke=\"%.*s\" stroke-width=\"%.*s\" stroke-linecap=\"round\" d=\"",
-                  TEXT_ARG(value_of(line, TEXT(" stroke=\""))),
-                  TEXT_ARG(value_of(line, TEXT(" stroke-width=\""))));
-}
-
-static void add_stroke(Buffer *out, Point from, Point to) {
+static void add_line(Buffer *out, Point from, Point to) {
     buffer_format(out, "M%.2f,%.2fL%.2f,%.2f", from.x, from.y, to.x, to.y);
 }
 
-/* A toe, spread a third further from the middle. */
-static Point spread(Point toe, Point foot) {
-    return (Point){foot.x + (toe.x - foot.x) * 4 / 3, foot.y + (toe.y - foot.y) * 4 / 3};
+/* A line across, HALF to each side. */
+static void add_bar(Buffer *out, Point middle, Point direction, double half) {
+    Point across = {-direction.y, direction.x};
+    add_line(out, along(middle, across, -half), along(middle, across, half));
 }
 
-/* A polygon of an edge: the shapes that are known are drawn as lines. */
-static bool add_end(Buffer *out, Text line) {
-    Point p[MOST_POINTS];
-    size_t count = read_points(value_of(line, TEXT(" points=\"")), p);
-    if (is_crow(p, count)) {
-        begin_strokes(out, line);
-        add_stroke(out, p[0], spread(p[1], p[3]));
-        add_stroke(out, p[0], p[3]);
-        add_stroke(out, p[0], spread(p[7], p[3]));
-    } else if (is_tee(p, count)) {
-        begin_strokes(out, line);
-        add_stroke(out, middle(p[0], p[3]), middle(p[1], p[2]));
-    } else {
+static void add_circle(Buffer *out, Point centre) {
+    buffer_format(out, "M%.2f,%.2fa%.1f,%.1f 0 1 0 %.1f,0a%.1f,%.1f 0 1 0 %.1f,0", centre.x - radius,
+                  centre.y, radius, radius, 2 * radius, radius, radius, -2 * radius);
+}
+
+static void add_shape(Buffer *out, const Shape *shape, Point end, Point direction) {
+    for (size_t i = 0; i < 2 && shape->bar[i] > 0; i++) {
+        add_bar(out, along(end, direction, shape->bar[i]), direction, bar_half);
+    }
+    if (shape->foot > 0) {
+        Point apex = along(end, direction, shape->foot), across = {-direction.y, direction.x};
+        add_line(out, apex, along(end, across, foot_half));
+        add_line(out, apex, along(end, across, -foot_half));
+    }
+    if (shape->circle > 0) {
+        add_circle(out, along(end, direction, shape->circle));
+    }
+    add_line(out, end, along(end, direction, shape->circle > 0 ? shape->circle - radius : shape->length));
+}
+
+/* Draws the end at *POINT, and lets the line begin behind it, in its direction. */
+static void end_line(Buffer *marks, const Shape *shape, Point *point, Point *handle, bool at_row) {
+    double reach;
+    Point direction = direction_of(*point, *handle, at_row, &reach);
+    add_shape(marks, shape, *point, direction);
+    *point = along(*point, direction, shape->length);
+    *handle = along(*point, direction, fmax(reach - shape->length, shortest_handle));
+}
+
+/* A drawing on its way through. */
+typedef struct Pass {
+    Arena *arena;
+    Buffer *out;
+    bool at_rows;
+    const char *halo; /* colour around words that lie on lines */
+    Buffer words;     /* of relations: they go behind all lines */
+    Text class;       /* of the element that is open */
+    bool is_loop;     /* it is an edge that comes back to where it leaves, */
+    Point loop_top;   /* … at the upper of its ends */
+} Pass;
+
+/* The path of an edge: its line, cut at both ends, and the ends as a second path that is never dashed. */
+static bool add_edge(Pass *pass, Text line) {
+    Buffer *out = pass->out;
+    const Shape *tail = find_shape(pass->class, 1), *head = find_shape(pass->class, 2);
+    size_t start, end;
+    Points points = {0};
+    if (!tail || !head || !find_value(line, TEXT(" d=\""), &start, &end) ||
+        !read_path(pass->arena, text_slice(line, start, end), &points)) {
         return false;
     }
-    buffer_add_c(out, "\"/>\n");
+    Buffer marks = {0};
+    Point *p = points.at, *last = vec_last(&points);
+    pass->is_loop = p->x == last->x;
+    pass->loop_top = p->y < last->y ? *p : *last;
+    end_line(&marks, tail, p, p + 1, pass->at_rows);
+    end_line(&marks, head, last, last - 1, pass->at_rows);
+    buffer_add(out, text_slice(line, 0, start));
+    for (size_t i = 0; i < points.count; i++) {
+        buffer_format(out, "%s%.2f,%.2f", i == 0 ? "M" : i == 1 ? "C" : " ", p[i].x, p[i].y);
+    }
+    buffer_format(out, "\"/>\n<path fill=\"none\" stroke=\"%.*s\" stroke-width=\"1.2\" d=\"%.*s\"/>\n",
+                  TEXT_ARG(value_of(line, TEXT(" stroke=\""))), TEXT_ARG(buffer_text(&marks)));
+    buffer_free(&marks);
     return true;
+}
+
+/* --- Text and tooltips -------------------------------------------------------------------------- */
+
+/* The offsets of the coordinates of a text, in the order in which they stand; false for another form. */
+static bool find_place(Text line, size_t *x, size_t *x_end, size_t *y, size_t *y_end) {
+    return find_value(line, TEXT(" x=\""), x, x_end) && find_value(line, TEXT(" y=\""), y, y_end) && *x < *y;
+}
+
+/* Moves the words of a relation off its line: Graphviz lets them touch it, and puts those of a loop where
+ * there may be other entities. */
+static Point place_words(const Pass *pass, Point given) {
+    static const Point beside_loop = {20, -5};
+    static const double lift = 2;
+    if (pass->is_loop) {
+        return (Point){pass->loop_top.x + beside_loop.x, pass->loop_top.y + beside_loop.y};
+    }
+    return (Point){given.x, given.y - lift};
+}
+
+/* Text without its font, which the root names. */
+static void add_text(Pass *pass, Text line) {
+    size_t font, font_end, x, x_end, y, y_end;
+    if (find_value(line, TEXT(" font-family=\""), &font, &font_end)) {
+        Text rest = text_slice(line, font_end + 1, line.size);
+        line = text_join(pass->arena, text_slice(line, 0, font - strlen(" font-family=\"")), rest);
+    }
+    if (text_starts_with(pass->class, TEXT("edge")) && find_place(line, &x, &x_end, &y, &y_end)) {
+        Point given = {strtod(text_c_string(pass->arena, text_slice(line, x, x_end)), NULL),
+                       strtod(text_c_string(pass->arena, text_slice(line, y, y_end)), NULL)};
+        Point place = place_words(pass, given);
+        buffer_add(&pass->words, text_slice(line, 0, x));
+        buffer_format(&pass->words,
+                      "%.2f\" y=\"%.2f\" stroke=\"%s\" stroke-width=\"3\" paint-order=\"stroke", place.x,
+                      place.y, pass->halo);
+        buffer_add(&pass->words, text_slice(line, y_end, line.size));
+        buffer_add_char(&pass->words, '\n');
+        return;
+    }
+    buffer_add(pass->out, line);
+    buffer_add_char(pass->out, '\n');
 }
 
 /* --- The whole --------------------------------------------------------------------------------- */
@@ -157,31 +254,41 @@ static void add_root(Buffer *out, Text first, Text *rest) {
     buffer_format(out, " font-family=\"%s\">\n", er_fonts);
 }
 
-void er_finish_svg(Buffer *out, Text svg) {
+static void add_element(Pass *pass, Text line, Text *rest) {
+    if (text_starts_with(line, TEXT("<svg "))) {
+        add_root(pass->out, line, rest);
+    } else if (text_starts_with(line, TEXT("<text "))) {
+        add_text(pass, line);
+    } else if (text_equal_c(line, "</a>")) {
+        buffer_add_c(pass->out, "</g>\n");
+    } else if (!(text_starts_with(line, TEXT("<path ")) && add_edge(pass, line)) &&
+               !add_tooltip(pass->out, line)) {
+        buffer_add(pass->out, line);
+        buffer_add_char(pass->out, '\n');
+    }
+}
+
+void er_finish_svg(Arena *a, Buffer *out, Text svg, ErLook look) {
+    Pass pass = {.arena = a, .out = out, .at_rows = er_ends_at_rows(look)};
+    pass.halo = look.theme->background;
     size_t root = text_find(svg, TEXT("<svg "));
     Text rest = text_slice(svg, root == SIZE_MAX ? svg.size : root, svg.size);
-    bool in_edge = false;
     buffer_add_c(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     while (rest.size) {
         Text line = next_line(&rest);
-        if (text_starts_with(line, TEXT("<svg "))) {
-            add_root(out, line, &rest);
-        } else if (text_starts_with(line, TEXT("<!--"))) {
+        if (text_starts_with(line, TEXT("<!--"))) {
             continue;
-        } else if (text_equal_c(line, "</a>")) {
-            buffer_add_c(out, "</g>\n");
-        } else if (add_tooltip(out, line)) {
-            continue;
-        } else if (text_starts_with(line, TEXT("<text "))) {
-            add_without(out, line, TEXT(" font-family=\""));
-        } else if (in_edge && text_starts_with(line, TEXT("<polygon ")) && add_end(out, line)) {
-            continue;
-        } else {
-            buffer_add(out, line);
-            buffer_add_char(out, '\n');
         }
-        if (text_starts_with(line, TEXT("<g id=\"")) && text_find(line, TEXT("class=\"")) != SIZE_MAX) {
-            in_edge = text_ends_with(line, TEXT("class=\"edge\">"));
+        Text class = value_of(line, TEXT(" class=\""));
+        if (text_starts_with(line, TEXT("<g id=\"")) && class.size) {
+            pass.class = class;
+            pass.is_loop = false;
         }
+        if (text_equal_c(class, "node")) { /* nodes come behind all edges */
+            buffer_add(out, buffer_text(&pass.words));
+            buffer_clear(&pass.words);
+        }
+        add_element(&pass, line, &rest);
     }
+    buffer_free(&pass.words);
 }
