@@ -182,8 +182,14 @@ static bool may_repeat(SynMapping element) {
 static void join_lists(Files *files, const SynKeyInfo *key, SynModel *into) {
     Reader *r = files->r;
     size_t size = syn_mapping_info[key->element].size, most = 0;
+    bool written = false;
     for (size_t i = 0; i < files->all.count; i++) {
-        most += list_of(files->all.at[i], key).count;
+        AnyList list = list_of(files->all.at[i], key);
+        written = written || list.at;
+        most += list.count;
+    }
+    if (!written) {
+        return;
     }
     AnyList joined = {arena_alloc_array(r->session, most, size, _Alignof(max_align_t)), 0};
     Map defined = {0};

@@ -143,7 +143,8 @@ static void print_key(Printer *p, const Node *key) {
     if (print_properties(p, key)) {
         buffer_add_char(p->out, ' ');
     }
-    if (key->style >= SCALAR_LITERAL || printer_has_line_break(printer_text(p, key))) {
+    if (is_null(key) || key->style >= SCALAR_LITERAL ||
+        printer_has_line_break(printer_text(p, key))) {
         printer_refuse(p, key);
     }
     buffer_add(p->out, printer_text(p, key));

@@ -7,16 +7,19 @@
 #include <string.h>
 
 Printer printer_make(Arena *a, Diags *ds, const Source *source, Buffer *out) {
-    bool mark = text_starts_with(source->bytes, TEXT("\xEF\xBB\xBF"));
-    return (Printer){
+    Printer p = {
         .arena = a,
         .diags = ds,
         .out = out,
         .bytes = source->bytes,
         .base = source->base,
-        .at = mark ? 3 : 0,
         .fresh = true,
     };
+    while (text_starts_with(p.bytes, TEXT("\xEF\xBB\xBF"))) { /* byte order marks */
+        p.bytes = text_slice(p.bytes, 3, p.bytes.size);
+        p.base += 3;
+    }
+    return p;
 }
 
 /* --- The source -------------------------------------------------------------------------------- */
@@ -84,8 +87,7 @@ uint32_t printer_column(const Printer *p, uint32_t offset) {
     while (start > 0 && p->bytes.at[start - 1] != '\n' && p->bytes.at[start - 1] != '\r') {
         start--;
     }
-    size_t column = text_count_code_points(text_slice(p->bytes, start, offset));
-    return (uint32_t)column - text_starts_with(text_slice(p->bytes, start, offset), TEXT("\xEF\xBB\xBF"));
+    return (uint32_t)text_count_code_points(text_slice(p->bytes, start, offset));
 }
 
 bool printer_has_comment(const Printer *p, uint32_t start, uint32_t end) {
@@ -219,7 +221,9 @@ void printer_copy_line(Printer *p) {
 }
 
 void printer_refuse(Printer *p, const Node *key) {
-    diag_add(p->diags, DIAG_EXPECTED, key->span, TEXT("a key on one line"), TEXT("several lines"));
+    bool empty = key->span.start == key->span.end;
+    diag_add(p->diags, DIAG_EXPECTED, key->span, TEXT("a key on one line"),
+             empty ? TEXT("nothing") : TEXT("several lines"));
 }
 
 /* --- Texts of several lines -------------------------------------------------------------------- */
@@ -296,7 +300,7 @@ static BlockScalar read_block_scalar(const Printer *p, const Node *n, uint32_t c
     size_t at = printer_start(p, n), end = line_end(t, at);
     BlockScalar b = {.style = t.at[at]};
     size_t digit = 0;
-    for (at++; at < end && !is_blank(t.at[at]); at++) {
+    for (at++; at < end && !is_blank(t.at[at]) && t.at[at] != '#'; at++) {
         if (t.at[at] == '+' || t.at[at] == '-') {
             b.ending = t.at[at];
         } else {

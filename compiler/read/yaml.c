@@ -591,14 +591,14 @@ static bool is_ascii(Text t) {
     return (seen & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* Takes the byte order mark off, and refuses what is not UTF-8 (libyaml would read UTF-16, and give
+/* Takes byte order marks off, and refuses what is not UTF-8 (libyaml would read UTF-16, and give
  * places that are not in the file). */
 static bool check_encoding(Loader *l) {
     if (text_starts_with(l->bytes, TEXT("\xFF\xFE")) || text_starts_with(l->bytes, TEXT("\xFE\xFF"))) {
         diag_add(l->ds, DIAG_YAML, span_of_offsets(l, 0, 2), TEXT("the file is UTF-16, not UTF-8"));
         return false;
     }
-    if (text_starts_with(l->bytes, TEXT("\xEF\xBB\xBF"))) {
+    while (text_starts_with(l->bytes, TEXT("\xEF\xBB\xBF"))) {
         l->bytes = text_slice(l->bytes, 3, l->bytes.size);
         l->base += 3;
     }
