@@ -20,8 +20,13 @@ static Span place_of(const Request *r) {
     return span_exists(e->span) || !e->audited ? e->span : e->audited->span;
 }
 
+/* What has no entity is told by its name: the capability's words say what it is. */
+static Text element_of(Lowering *l, const Request *r) {
+    return r->element.entity ? plan_element_text(l->ds->arena, r->element) : r->element.name;
+}
+
 static void report_loss(Lowering *l, const Request *r, Cap cap, Support support) {
-    Text element = plan_element_text(l->ds->arena, r->element);
+    Text element = element_of(l, r);
     Text engine = text_from(l->target->engine), how = text_from(support.how);
     const SynAccept *accepted = l->accepted[cap];
     Diag *d;
@@ -45,9 +50,8 @@ static void report_loss(Lowering *l, const Request *r, Cap cap, Support support)
 }
 
 static void report_refusal(Lowering *l, const Request *r, Cap cap, Support support) {
-    diag_add(l->ds, DIAG_FEATURE_REFUSED, place_of(r), text_from(cap_words[cap]),
-             plan_element_text(l->ds->arena, r->element), text_from(l->target->engine),
-             text_from(support.how));
+    diag_add(l->ds, DIAG_FEATURE_REFUSED, place_of(r), text_from(cap_words[cap]), element_of(l, r),
+             text_from(l->target->engine), text_from(support.how));
 }
 
 static void note_answer(Lowering *l, const Request *r, Cap cap, Support support) {

@@ -567,6 +567,7 @@ static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relatio
     if (made->separate) {
         plan_step(l, STEPS_FOREIGN_KEYS, &made->item);
     }
+    lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, relation->doc);
 }
 
 static void lower_foreign_keys(Lowering *l, PlanTable *t) {
