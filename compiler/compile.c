@@ -134,6 +134,7 @@ static void run_passes(Compilation *c, const CompileRequest *request) {
         }
         return;
     }
+    diag_apply_accepts(&c->diags);
     if (!diag_has_errors(&c->diags)) {
         build_targets(c, request);
     }

@@ -40,38 +40,39 @@ static const char *const state_words[] = {
     [OUTPUT_FAILED] = "failed   ", [OUTPUT_HELD] = "held back",
 };
 
-/* Tells what became of each file; gives the number of those in another state than `unchanged`. */
-static size_t tell_outputs(const CommandLine *line, const OutputReport *report, size_t count,
-                           const char *folder, bool *failed) {
+/* What people read goes where programs do not look: to standard error when findings go to programs. */
+static Channel listing_channel(const CommandLine *line) {
+    bool text = text_equal_c(option_value(line, CLI_OPTION_REPORTER, "text"), "text");
+    return text ? CHANNEL_OUT : CHANNEL_ERR;
+}
+
+/* Tells what became of each file, and adds a finding for each that failed. Gives the number of those
+ * in another state than `unchanged`. */
+static size_t tell_outputs(const CommandLine *line, Compilation *c, const OutputReport *report,
+                           const char *folder) {
     Buffer out = {0};
     size_t moved = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < c->outputs.files.count; i++) {
+        Text path = text_format(&c->session, "%s/%.*s", folder, TEXT_ARG(report[i].path));
         moved += report[i].state != OUTPUT_SAME;
-        buffer_format(&out, "%s  %s/%.*s\n", state_words[report[i].state], folder,
-                      TEXT_ARG(report[i].path));
-        if (report[i].state != OUTPUT_FAILED) {
-            continue;
+        buffer_format(&out, "%s  %.*s\n", state_words[report[i].state], TEXT_ARG(path));
+        if (report[i].state == OUTPUT_FAILED) {
+            diag_add(&c->diags, DIAG_OUTPUT, NO_SPAN, path, text_from(strerror(report[i].error)));
         }
-        *failed = true;
-        console_complain("cannot write `%s/%.*s`: %s", folder, TEXT_ARG(report[i].path),
-                         strerror(report[i].error));
     }
     if (!option_given(line, CLI_OPTION_QUIET)) {
-        console_write(CHANNEL_OUT, buffer_text(&out));
+        console_write(listing_channel(line), buffer_text(&out));
     }
     buffer_free(&out);
     return moved;
 }
 
 static int write_outputs(const CommandLine *line, Compilation *c, Text folder) {
-    bool only_check = option_given(line, CLI_OPTION_CHECK_ONLY), failed = false;
+    bool only_check = option_given(line, CLI_OPTION_CHECK_ONLY);
     const char *path = text_c_string(&c->session, folder);
     const OutputReport *report =
         (only_check ? output_compare : output_write)(&c->session, &c->outputs, path);
-    size_t moved = tell_outputs(line, report, c->outputs.files.count, path, &failed);
-    if (failed) {
-        return EXIT_IO;
-    }
+    size_t moved = tell_outputs(line, c, report, path);
     return only_check && moved ? EXIT_CHANGES : EXIT_OK;
 }
 
@@ -81,13 +82,12 @@ static LedgerForm ledger_form(Text reporter) {
                                                 : LEDGER_TEXT;
 }
 
-static int print_ledger(const CommandLine *line, const Compilation *c) {
+static void print_ledger(const CommandLine *line, const Compilation *c) {
     Buffer out = {0};
     LedgerForm form = ledger_form(option_value(line, CLI_OPTION_REPORTER, "text"));
     ledger_print(&out, &c->ledger, &c->sources, form);
     console_write(CHANNEL_OUT, buffer_text(&out));
     buffer_free(&out);
-    return EXIT_OK;
 }
 
 /* The options that ask for one thing each; false when they contradict. */
@@ -118,16 +118,15 @@ int command_build(Arena *a, const CommandLine *line) {
     }
     Compilation c;
     compile(&c, &request);
-    int code = report_findings(line, &c, to_console || ledger ? CHANNEL_ERR : CHANNEL_OUT);
+    int outcome = EXIT_OK;
     if (ledger) {
         print_ledger(line, &c);
+    } else if (to_console && !diag_has_errors(&c.diags)) {
+        outcome = print_output(line, &c);
     } else if (!diag_has_errors(&c.diags)) {
-        int outcome = to_console ? print_output(line, &c)
-                                 : write_outputs(line, &c, output_folder(a, line, request.path));
-        if (code == EXIT_OK || outcome == EXIT_IO) {
-            code = outcome;
-        }
+        outcome = write_outputs(line, &c, output_folder(a, line, request.path));
     }
+    int code = report_findings(line, &c, to_console || ledger ? CHANNEL_ERR : CHANNEL_OUT);
     compilation_free(&c);
-    return code;
+    return code == EXIT_OK ? outcome : code;
 }

@@ -121,6 +121,10 @@ void diag_suggest(Diags *ds, Diag *d, Span span, Text wrong, const Text *candida
 /* The summary with its holes filled. */
 Text diag_message(Arena *a, const Diag *d);
 
+/* Marks what an accept answers. diag_settle does so too; before it, a gate that lets accepted errors
+ * pass needs it. */
+void diag_apply_accepts(Diags *ds);
+
 /* Applies levels and accepts, reports accepts that nothing answers (TN008), drops what is off, sorts
  * by file, offset, code, and cuts each code at the limit. */
 void diag_settle(Diags *ds);

@@ -61,7 +61,7 @@ static bool has_reason(const Accept *accept) {
     return text_trim(accept->because).size > 0;
 }
 
-static void apply_accepts(Diags *ds) {
+void diag_apply_accepts(Diags *ds) {
     size_t count = 0;
     Accept **sorted = arena_array(ds->arena, Accept *, ds->accepts.count);
     for (size_t i = 0; i < ds->accepts.count; i++) {
@@ -75,7 +75,7 @@ static void apply_accepts(Diags *ds) {
     qsort(sorted, count, sizeof *sorted, compare_accepts);
     for (size_t i = 0; i < ds->all.count; i++) {
         Diag *d = ds->all.at[i];
-        if (d->severity == SEVERITY_ERROR) {
+        if (d->severity == SEVERITY_ERROR && !diag_can_be_lowered(d->id)) {
             continue;
         }
         Accept *accept = d->entity ? find_accept(sorted, count, d->id, d->entity) : NULL;
@@ -184,7 +184,7 @@ void diag_settle(Diags *ds) {
     for (size_t i = 0; i < ds->all.count; i++) {
         ds->all.at[i]->severity = effective_severity(ds, ds->all.at[i]);
     }
-    apply_accepts(ds);
+    diag_apply_accepts(ds);
     report_accepts(ds);
     if (ds->all.count > 0) {
         qsort(ds->all.at, ds->all.count, sizeof *ds->all.at, compare_diags);
