@@ -243,7 +243,10 @@ static void place_implied(Resolver *r, Entity *e, Sym name, AttributeOrigin orig
 }
 
 static size_t most_columns(const EntityDraft *d) {
-    size_t count = 4 + (d->written ? d->written->attributes.count : 0);
+    const Entity *e = d->entity;
+    bool conventional = d->has_primary_key && d->key[0].conventional;
+    size_t count = (conventional ? 1u : 0u) + (e->timestamps ? 2u : 0u) + (e->soft_delete ? 1u : 0u) +
+                   (d->written ? d->written->attributes.count : 0);
     for (size_t i = 0; i < d->relation_count; i++) {
         count += d->relation[i].broken ? 0 : d->relation[i].column_count;
     }

@@ -191,6 +191,9 @@ static void type_tagged(Resolver *r, RelationDraft *draft) {
 
 static void list_relations(Resolver *r, EntityDraft *d) {
     Entity *e = d->entity;
+    if (d->relation_count == 0) {
+        return;
+    }
     e->relation = arena_array(r->session, Relation *, d->relation_count);
     e->relation_by_name = map_make(r->session, d->relation_count);
     for (size_t i = 0; i < d->relation_count; i++) {

@@ -109,9 +109,7 @@ static void add_written(Resolver *r, EntityDraft *d, const SynIndex *w) {
         x->where = make_and(r->session, x->where, live_rows(r, e));
     }
     check_unique_index(r, e, w, x);
-    Text name = sym_text(x->name);
-    x->physical = w->physical.sym ? w->physical.sym
-                                  : name_join(r, TEXT("idx"), sym_text(name_join(r, sym_text(e->table), name)));
+    x->physical = w->physical.sym ? w->physical.sym : name_of_written_index(r, e, x->name);
     e->index_count++;
 }
 

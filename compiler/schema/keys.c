@@ -197,7 +197,10 @@ static void draft_entry(Resolver *r, EntityDraft *d, const SynUnique *u) {
 
 static size_t most_keys(const EntityDraft *d) {
     const SynEntity *w = d->written;
-    size_t count = 1 + d->relation_count;
+    size_t count = 1; /* the primary key */
+    for (size_t i = 0; i < d->relation_count; i++) {
+        count += d->relation[i].relation->unique;
+    }
     for (size_t i = 0; i < w->attributes.count; i++) {
         count += w->attributes.at[i].unique.value;
     }

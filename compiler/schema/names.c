@@ -55,6 +55,13 @@ Sym name_of_index(Resolver *r, const Entity *e, const Attribute *const *attribut
     return take_name(r);
 }
 
+Sym name_of_written_index(Resolver *r, const Entity *e, Sym name) {
+    add_part(r, TEXT("idx"));
+    add_part(r, sym_text(e->table));
+    add_part(r, sym_text(name));
+    return take_name(r);
+}
+
 /* A name that ends in the suffix already gets no second one. */
 Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix) {
     add_part(r, sym_text(e->table));
@@ -70,114 +77,163 @@ Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix) {
 
 /* ---- names that are taken twice ---- */
 
-typedef struct Claim {
+/* One thing with a physical name. */
+typedef struct Holder {
+    Sym name;
     const char *what; /* "the table of", "index", … */
     Sym of;
     Span span;
-    const Entity *entity;
-} Claim;
+    const Entity *entity; /* NULL: of the model */
+} Holder;
 
-static Map *claims_of(Resolver *r, Sym schema) {
-    if (!schema) {
-        return &r->claims;
+typedef void VisitHolder(void *context, const Holder *h);
+
+static void visit_relations(const Entity *e, Relation *const *relation, size_t count, VisitHolder *visit,
+                            void *context) {
+    for (size_t i = 0; i < count; i++) {
+        const Relation *one = relation[i];
+        if (one->physical && one->target_key) {
+            visit(context, &(Holder){one->physical, "relation", one->name, one->span, e});
+        }
+        visit_relations(e, one->arm, one->arm_count, visit, context); /* arms have none of their own */
     }
-    Map *claims = map_get(&r->claims_by_schema, schema);
+}
+
+/* All that E names but its table. */
+static void visit_parts(const Entity *e, VisitHolder *visit, void *context) {
+    for (size_t i = 0; i < e->key_count; i++) {
+        const Key *k = &e->key[i];
+        visit(context, &(Holder){k->physical, k->name ? "unique set" : "the primary key of",
+                                 k->name ? k->name : e->name, k->span, e});
+    }
+    visit_relations(e, e->relation, e->relation_count, visit, context);
+    for (size_t i = 0; i < e->check_count; i++) {
+        const Check *c = &e->check[i];
+        visit(context, &(Holder){c->physical, "check", c->name ? c->name : c->physical, c->span, e});
+    }
+    for (size_t i = 0; i < e->index_count; i++) {
+        const Index *x = &e->index[i];
+        visit(context, &(Holder){x->physical, "index", x->name ? x->name : x->physical, x->span, e});
+    }
+    for (size_t i = 0; i < e->partition.part_count; i++) {
+        Sym part = e->partition.part[i].physical;
+        visit(context, &(Holder){part, "partition", part, e->partition.span, e});
+    }
+}
+
+static void visit_model(const Schema *s, VisitHolder *visit, void *context) {
+    for (size_t i = 0; i < s->entity_count; i++) {
+        const Entity *e = s->entity[i];
+        visit(context, &(Holder){e->table, "the table of", e->name, e->span, e});
+    }
+    for (size_t i = 0; i < s->view_count; i++) {
+        const View *v = &s->view[i];
+        visit(context, &(Holder){v->name, "view", v->name, v->span, NULL});
+    }
+    for (size_t i = 0; i < s->enumeration_count; i++) {
+        const Enum *e = s->enumeration[i];
+        visit(context, &(Holder){e->name, "enum", e->name, e->span, NULL});
+    }
+    for (size_t i = 0; i < s->entity_count; i++) {
+        visit_parts(s->entity[i], visit, context);
+    }
+}
+
+/* Clashes that are told apart: each costs a walk over the whole model, to find who has the name. */
+enum { CLASHES_SHOWN = 100 };
+
+/* Which names are taken. Who has one is looked for only when there is something to say. */
+typedef struct Claims {
+    Resolver *r;
+    Map by_name;   /* in the default schema */
+    Map by_schema; /* of the others: Map */
+    size_t count, reported;
+} Claims;
+
+typedef struct Search {
+    Sym name, schema, default_schema;
+    Holder found;
+} Search;
+
+static Sym schema_of(const Holder *h, Sym default_schema) {
+    return h->entity ? h->entity->schema : default_schema;
+}
+
+static void visit_search(void *context, const Holder *h) {
+    Search *search = context;
+    if (!search->found.name && h->name == search->name &&
+        schema_of(h, search->default_schema) == search->schema) {
+        search->found = *h;
+    }
+}
+
+static Text holder_words(Resolver *r, const Holder *h) {
+    return say(r, "%s `%.*s`", h->what, TEXT_ARG(sym_text(h->of)));
+}
+
+static Span holder_span(const Holder *h) {
+    return span_exists(h->span) || !h->entity ? h->span : h->entity->span;
+}
+
+static bool is_table(const Holder *h) {
+    return h->entity && h->name == h->entity->table;
+}
+
+static Diag *report_tables(Resolver *r, const Holder *h, const Holder *first) {
+    const SynEntity *w = h->entity->written;
+    if (w && w->table.sym) {
+        return report(r, h->entity, DIAG_NAME_COLLISION, w->table.span, sym_text(h->of),
+                      sym_text(first->of), TEXT("the names of tables"));
+    }
+    return report(r, h->entity, DIAG_INFLECTION_COLLISION, holder_span(h), sym_text(h->of),
+                  sym_text(first->of), sym_text(h->name));
+}
+
+static void report_taken(Resolver *r, const Holder *h) {
+    Search search = {.name = h->name,
+                     .schema = schema_of(h, r->default_schema),
+                     .default_schema = r->default_schema};
+    visit_model(r->schema, visit_search, &search);
+    const Holder *first = &search.found;
+    bool tables = is_table(h) && is_table(first);
+    Diag *d = tables ? report_tables(r, h, first)
+                     : report(r, h->entity, DIAG_GENERATED_NAME_CLASH, holder_span(h),
+                              sym_text(h->name), holder_words(r, first));
+    if (!tables) {
+        diag_label(d, holder_words(r, h));
+    }
+    diag_note(r->diags, d, holder_span(first), TEXT("the first of them"));
+    diag_help(d, tables ? TEXT("give one of them another `table`") : TEXT("give one of them another name"));
+}
+
+static Map *claims_of(Claims *c, Sym schema) {
+    if (schema == c->r->default_schema) {
+        return &c->by_name;
+    }
+    Map *claims = map_get(&c->by_schema, schema);
     if (!claims) {
-        claims = arena_new(r->scratch, Map);
-        map_put(r->scratch, &r->claims_by_schema, schema, claims);
+        claims = arena_new(c->r->scratch, Map);
+        map_put(c->r->scratch, &c->by_schema, schema, claims);
     }
     return claims;
 }
 
-static Text claim_words(Resolver *r, const Claim *c) {
-    return say(r, "%s `%.*s`", c->what, TEXT_ARG(sym_text(c->of)));
+static void visit_count(void *context, const Holder *h) {
+    Claims *c = context;
+    c->count += schema_of(h, c->r->default_schema) == c->r->default_schema;
 }
 
-static void report_taken(Resolver *r, Sym name, const Claim *claim, const Claim *first) {
-    Diag *d = report(r, claim->entity, DIAG_GENERATED_NAME_CLASH, claim->span, sym_text(name),
-                     claim_words(r, first));
-    diag_label(d, claim_words(r, claim));
-    if (span_exists(first->span)) {
-        diag_note(r->diags, d, first->span, TEXT("the first of them"));
-    }
-    diag_help(d, TEXT("give one of them another name"));
-}
-
-static void claim(Resolver *r, const Entity *e, Map *claims, Sym name, const char *what, Sym of, Span span) {
-    Claim *c = arena_new(r->scratch, Claim);
-    *c = (Claim){what, of, span_exists(span) || !e ? span : e->span, e};
-    const Claim *first = map_put(r->scratch, claims, name, c);
-    if (first) {
-        report_taken(r, name, c, first);
-    }
-}
-
-static void claim_table(Resolver *r, const Entity *e, Map *claims) {
-    Claim *c = arena_new(r->scratch, Claim);
-    *c = (Claim){"the table of", e->name, e->span, e};
-    const Claim *first = map_put(r->scratch, claims, e->table, c);
-    if (!first) {
-        return;
-    }
-    bool chosen = e->written && e->written->table.sym;
-    Diag *d = chosen ? report(r, e, DIAG_NAME_COLLISION, e->written->table.span, sym_text(e->name),
-                              sym_text(first->of), TEXT("the names of tables"))
-                     : report(r, e, DIAG_INFLECTION_COLLISION, e->span, sym_text(e->name),
-                              sym_text(first->of), sym_text(e->table));
-    diag_note(r->diags, d, first->span, TEXT("the first of them"));
-    diag_help(d, TEXT("give one of them another `table`"));
-}
-
-static void claim_relations(Resolver *r, const Entity *e, Map *claims) {
-    for (size_t i = 0; i < e->relation_count; i++) {
-        const Relation *relation = e->relation[i];
-        if (relation->physical) {
-            claim(r, e, claims, relation->physical, "relation", relation->name, relation->span);
-        }
-        for (size_t k = 0; k < relation->arm_count; k++) {
-            const Relation *arm = relation->arm[k];
-            if (arm->physical) {
-                claim(r, e, claims, arm->physical, "relation", arm->name, arm->span);
-            }
-        }
-    }
-}
-
-static void claim_parts(Resolver *r, const Entity *e, Map *claims) {
-    for (size_t i = 0; i < e->key_count; i++) {
-        const Key *k = &e->key[i];
-        claim(r, e, claims, k->physical, k->name ? "unique set" : "the primary key of",
-              k->name ? k->name : e->name, k->span);
-    }
-    claim_relations(r, e, claims);
-    for (size_t i = 0; i < e->check_count; i++) {
-        const Check *c = &e->check[i];
-        claim(r, e, claims, c->physical, "check", c->name ? c->name : c->physical, c->span);
-    }
-    for (size_t i = 0; i < e->index_count; i++) {
-        const Index *x = &e->index[i];
-        claim(r, e, claims, x->physical, "index", x->name ? x->name : x->physical, x->span);
-    }
-    for (size_t i = 0; i < e->partition.part_count; i++) {
-        Sym part = e->partition.part[i].physical;
-        claim(r, e, claims, part, "partition", part, e->partition.span);
+static void visit_claim(void *context, const Holder *h) {
+    Claims *c = context;
+    Map *claims = claims_of(c, schema_of(h, c->r->default_schema));
+    if (map_put(c->r->scratch, claims, h->name, c) && c->reported++ < CLASHES_SHOWN) {
+        report_taken(c->r, h);
     }
 }
 
 void names_claim(Resolver *r) {
-    Schema *s = r->schema;
-    for (size_t i = 0; i < s->entity_count; i++) {
-        claim_table(r, s->entity[i], claims_of(r, s->entity[i]->schema));
-    }
-    for (size_t i = 0; i < s->view_count; i++) {
-        claim(r, NULL, claims_of(r, r->default_schema), s->view[i].name, "view", s->view[i].name,
-              s->view[i].span);
-    }
-    for (size_t i = 0; i < s->enumeration_count; i++) {
-        claim(r, NULL, claims_of(r, r->default_schema), s->enumeration[i]->name, "enum",
-              s->enumeration[i]->name, s->enumeration[i]->span);
-    }
-    for (size_t i = 0; i < s->entity_count; i++) {
-        claim_parts(r, s->entity[i], claims_of(r, s->entity[i]->schema));
-    }
+    Claims c = {.r = r};
+    visit_model(r->schema, visit_count, &c);
+    c.by_name = map_make(r->scratch, c.count);
+    visit_model(r->schema, visit_claim, &c);
 }

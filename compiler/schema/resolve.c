@@ -35,8 +35,9 @@ static void resolve_all(Resolver *r) {
 
     r->schema->enumeration = r->enumerations.at;
     r->schema->enumeration_count = r->enumerations.count;
-    names_claim(r);
     types_report_unused(r);
+    arena_reset(r->scratch); /* the drafts are done with */
+    names_claim(r);
 }
 
 Schema *schema_resolve(Arena *session, Arena *scratch, Interner *names, Diags *ds, const SynModel *model) {

@@ -118,9 +118,6 @@ typedef struct Resolver {
     Map role_by_name;            /* Role */
     size_t relation_count;
 
-    Map claims;           /* physical names in the default schema */
-    Map claims_by_schema; /* of the others: Map */
-
     const Attribute *found_one; /* what find_attributes gives for a single attribute */
     Buffer name_buffer;         /* where physical names are put together */
 
@@ -199,6 +196,7 @@ Sym name_of_table(Resolver *r, Sym entity);
 Sym name_of_constraint(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count,
                        const char *suffix);
 Sym name_of_index(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count);
+Sym name_of_written_index(Resolver *r, const Entity *e, Sym name); /* idx_TABLE_NAME */
 /* TABLE_NAME_SUFFIX */
 Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix);
 /* Takes all names of the schema and reports those that are taken twice. */

@@ -146,9 +146,19 @@ static void add_entry(CheckList *l, const SynCheck *w) {
                          .span = w->head.name.span});
 }
 
+/* One for each relation or arm that may ask for one: all but those of one column. */
+static size_t most_relation_checks(const EntityDraft *d) {
+    size_t count = d->entity->junction_of ? 1 : 0;
+    for (size_t i = 0; i < d->relation_count; i++) {
+        const Relation *relation = d->relation[i].relation;
+        count += relation->kind != RELATION_ONE || relation->attribute_count > 1;
+    }
+    return count;
+}
+
 static size_t most_checks(const EntityDraft *d) {
     const Entity *e = d->entity;
-    size_t count = d->relation_count + 1 + (d->written ? d->written->checks.count : 0);
+    size_t count = most_relation_checks(d) + (d->written ? d->written->checks.count : 0);
     for (size_t i = 0; i < e->attribute_count; i++) {
         const Attribute *a = &e->attribute[i];
         count += a->written && a->written->check;
