@@ -2,6 +2,7 @@
 -- name. Read by compare.py, which knows from the model what has to stand here.
 \set ON_ERROR_STOP on
 SET search_path = '';
+SET timezone = 'UTC';
 
 WITH schemas AS (
     SELECT oid, nspname FROM pg_catalog.pg_namespace

@@ -185,7 +185,7 @@ def literal(text):
     return "'" + text.replace("'", "''") + "'"
 
 
-PLAIN_CALLS = {"length": "length", "lower": "lower", "upper": "upper", "trim": "btrim", "substr": "substr",
+PLAIN_CALLS = {"length": "length", "lower": "lower", "upper": "upper", "trim": "trim", "substr": "substr",
                "replace": "replace", "starts_with": "starts_with", "abs": "abs", "coalesce": "coalesce",
                "nullif": "nullif", "num_nonnulls": "num_nonnulls", "now": "now", "uuid": "gen_random_uuid",
                "array_length": "cardinality"}
