@@ -64,7 +64,7 @@ static bool ask_for_native_type(Lowering *l, Request *r, const Type *type) {
 
 /* Some kinds are capabilities, since targets differ in whether they have them at all. */
 static void ask_for_type(Lowering *l, Request *r, const Type *type) {
-    if (!l->target->type || ask_for_native_type(l, r, type)) {
+    if (ask_for_native_type(l, r, type)) {
         return;
     }
     const Type *scalar = type;
