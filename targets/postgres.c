@@ -84,7 +84,8 @@ static Support support(Cap cap, Version version) {
     case CAP_AUDIT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
     case CAP_UNIQUE_NULLS_NOT_DISTINCT:
-        return version_at_least(version, 15, 0) ? native : (Support){LEVEL_REFUSED, "it needs PostgreSQL 15"};
+        if (version_at_least(version, 15, 0)) return native;
+        return (Support){LEVEL_EMULATED, "a second unique index for the rows that hold a null"};
     case CAP_SCHEMA:
     case CAP_TABLE:
     case CAP_COLUMN:

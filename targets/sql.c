@@ -114,12 +114,18 @@ static void print_deferral(Sql *s, Deferral deferral) {
     if (deferral == DEFERRAL_INITIALLY_DEFERRED) emit_text(s->e, " DEFERRABLE INITIALLY DEFERRED");
 }
 
+/* Where the engine has no words for it, the plan has a second index instead. */
+static bool says_nulls_not_distinct(const Sql *s, const Key *key) {
+    Support answer = s->plan->target->support(CAP_UNIQUE_NULLS_NOT_DISTINCT, s->plan->version);
+    return key->nulls_not_distinct && answer.level == LEVEL_NATIVE;
+}
+
 static void print_key(Sql *s, const PlanKey *key) {
     emit_item(s->e, &key->item);
     emit(s->e, "CONSTRAINT $ $", ID(key->name),
          key->key->kind == KEY_PRIMARY ? WORD("PRIMARY KEY (") : WORD("UNIQUE "));
     if (key->key->kind == KEY_UNIQUE)
-        emit_text(s->e, key->key->nulls_not_distinct ? "NULLS NOT DISTINCT (" : "(");
+        emit_text(s->e, says_nulls_not_distinct(s, key->key) ? "NULLS NOT DISTINCT (" : "(");
     sql_columns(s, key->column, key->column_count);
     emit_text(s->e, ")");
     print_include(s, key->include, key->include_count);
@@ -239,7 +245,7 @@ void sql_create_index(Sql *s, const PlanItem *item) {
     }
     emit_text(s->e, ")");
     print_include(s, index->include, index->include_count);
-    if (index->key && index->key->nulls_not_distinct) emit_text(s->e, " NULLS NOT DISTINCT");
+    if (index->key && says_nulls_not_distinct(s, index->key)) emit_text(s->e, " NULLS NOT DISTINCT");
     if (index->where) {
         emit_text(s->e, " WHERE ");
         sql_expr(s, index->where, SQL_ANY);
