@@ -25,9 +25,6 @@ static const char *keep(Arena *a, const char *words) {
 }
 
 void ledger_add(Arena *a, Ledger *ledger, const Plan *plan) {
-    if (plan->target->kind == TARGET_DOCUMENT) {
-        return; /* it keeps nothing, so it loses nothing */
-    }
     for (size_t i = 0; i < plan->items.count; i++) {
         const PlanItem *item = plan->items.at[i];
         if (item->level != LEVEL_NATIVE) {

@@ -185,7 +185,7 @@ static void lower_view(Lowering *l, const View *view) {
     Request r =
         request_make(l, (PlanElement){NULL, "view", sym_text(view->name)}, CAP_VIEW, view->span);
     Text query = query_for(l, view);
-    if (!query.size && l->target->kind == TARGET_DATABASE) {
+    if (!query.size) {
         request_answer(l, &r, CAP_VIEW,
                        (Support){LEVEL_DEGRADED, "the model has no query of it for this target"});
         return;
@@ -225,7 +225,7 @@ static void lower_natives(Lowering *l) {
 /* --- The whole --------------------------------------------------------------------------------- */
 
 static void ask_target(Lowering *l) {
-    for (Cap cap = 0; cap < CAP_COUNT && l->target->support; cap++) {
+    for (Cap cap = 0; cap < CAP_COUNT; cap++) {
         l->answer[cap] = l->target->support(cap, l->plan->version);
         if (l->answer[cap].level != LEVEL_NATIVE && !l->answer[cap].how) {
             internal_error("target %s does not say how it carries %s", l->target->name,
@@ -254,6 +254,19 @@ static void join_steps(Lowering *l) {
     }
 }
 
+static void lower_parts(Lowering *l) {
+    lower_natives(l);
+    lower_roles(l);
+    lower_schemas(l);
+    lower_enums(l);
+    lower_domains(l);
+    lower_tables(l);
+    lower_views(l);
+    lower_grants(l);
+    lower_extensions(l);
+    join_steps(l);
+}
+
 Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
                 const Target *target, const TargetConfig *config) {
     Plan *plan = arena_new(target_arena, Plan);
@@ -267,18 +280,11 @@ Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *sc
     Lowering l = {.plan = plan, .a = target_arena, .scratch = scratch, .ds = ds};
     l.schema = schema;
     l.target = target;
-    ask_target(&l);
     read_accepted_losses(&l);
-    lower_natives(&l);
-    lower_roles(&l);
-    lower_schemas(&l);
-    lower_enums(&l);
-    lower_domains(&l);
-    lower_tables(&l);
-    lower_views(&l);
-    lower_grants(&l);
-    lower_extensions(&l);
-    join_steps(&l);
+    if (target->kind == TARGET_DATABASE) {
+        ask_target(&l);
+        lower_parts(&l);
+    }
     support_report_unused(&l);
     return plan;
 }

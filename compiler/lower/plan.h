@@ -275,7 +275,8 @@ struct Buffer;
 void plan_dump(struct Buffer *out, const Plan *plan);
 
 /* Lowers SCHEMA for TARGET. What the target cannot carry is reported (TN701, TN703, TN709); names past
- * its limits are cut with a short hash, names that collide reported (TN102, TN103). */
+ * its limits are cut with a short hash, names that collide reported (TN102, TN103). The plan of a
+ * document has no items: it shows the schema as it is. */
 Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
                 const struct Target *target, const TargetConfig *config);
 
