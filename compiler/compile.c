@@ -43,7 +43,8 @@ static void resolve_schema(Compilation *c) {
 
 static void check_schema(Compilation *c) {
     c->facts = facts_derive(&c->session, c->schema);
-    check_run(&(CheckContext){c->schema, c->facts, &c->diags, &c->scratch});
+    check_run(&(CheckContext){
+        .schema = c->schema, .facts = c->facts, .diags = &c->diags, .scratch = &c->scratch});
     arena_reset(&c->scratch);
 }
 

@@ -5,16 +5,62 @@
 #include "compiler/base/buffer.h"
 #include "compiler/check/rules.h"
 
-void check_run(CheckContext *c) {
-    static void (*const rule[])(CheckContext *) = {
-#define RULE(function, codes) rule_##function,
+static void ask_entity(CheckContext *c, const Entity *e) {
+#define MODEL_RULE(function, codes)
+#define ENTITY_RULE(function, codes) rule_##function(c, e);
+#define ATTRIBUTE_RULE(function, codes)
 #include "compiler/check/rules.def"
-#undef RULE
+#undef MODEL_RULE
+#undef ENTITY_RULE
+#undef ATTRIBUTE_RULE
+}
+
+static void ask_attribute(CheckContext *c, const Attribute *attribute) {
+#define MODEL_RULE(function, codes)
+#define ENTITY_RULE(function, codes)
+#define ATTRIBUTE_RULE(function, codes) rule_##function(c, attribute);
+#include "compiler/check/rules.def"
+#undef MODEL_RULE
+#undef ENTITY_RULE
+#undef ATTRIBUTE_RULE
+}
+
+static void ask_model(CheckContext *c) {
+    static void (*const rule[])(CheckContext *) = {
+#define MODEL_RULE(function, codes) rule_##function,
+#define ENTITY_RULE(function, codes)
+#define ATTRIBUTE_RULE(function, codes)
+#include "compiler/check/rules.def"
+#undef MODEL_RULE
+#undef ENTITY_RULE
+#undef ATTRIBUTE_RULE
     };
     for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++) {
         rule[i](c);
         arena_reset(c->scratch);
     }
+}
+
+void check_run(CheckContext *c) {
+    Arena arena = {0};
+    Survey survey = survey_make(&arena, c->schema);
+    c->survey = &survey;
+    ask_model(c);
+    for (size_t i = 0; i < c->schema->entity_count; i++) {
+        const Entity *e = c->schema->entity[i];
+        if (e->origin != ENTITY_DECLARED) {
+            continue;
+        }
+        ask_entity(c, e);
+        for (size_t k = 0; k < e->attribute_count; k++) {
+            if (attribute_is_declared(&e->attribute[k])) {
+                ask_attribute(c, &e->attribute[k]);
+            }
+        }
+        arena_reset(c->scratch);
+    }
+    c->survey = NULL;
+    arena_free(&arena);
 }
 
 Text word_of_attribute(const Attribute *attribute) {
@@ -57,54 +103,6 @@ Diag *rule_report_arguments(CheckContext *c, const Entity *entity, DiagId id, Sp
 void rule_weaken(Diag *d, Severity severity, int confidence) {
     d->severity = severity;
     d->confidence = confidence;
-}
-
-const Target *const *rule_targets(CheckContext *c) {
-    const Schema *s = c->schema;
-    if (s->target_count == 0) {
-        return targets;
-    }
-    const Target **chosen = arena_array(c->scratch, const Target *, s->target_count + 1);
-    size_t count = 0;
-    for (size_t i = 0; i < s->target_count; i++) {
-        const Target *target = target_find(sym_text(s->target[i].name));
-        if (target) {
-            chosen[count++] = target;
-        }
-    }
-    return chosen;
-}
-
-/* Calls for the relation itself, or its arms. OUT NULL: counts only. */
-static size_t add_foreign_keys(const Relation *relation, const Relation **out) {
-    if (relation->kind == RELATION_ONE) {
-        if (out && relation->target) {
-            *out = relation;
-        }
-        return relation->target ? 1 : 0;
-    }
-    size_t count = 0;
-    for (size_t i = 0; relation->kind == RELATION_ONE_OF && i < relation->arm_count; i++) {
-        count += add_foreign_keys(relation->arm[i], out ? out + count : NULL);
-    }
-    return count;
-}
-
-static size_t gather_foreign_keys(const Schema *s, const Relation **out) {
-    size_t count = 0;
-    for (size_t i = 0; i < s->entity_count; i++) {
-        for (size_t k = 0; k < s->entity[i]->relation_count; k++) {
-            count += add_foreign_keys(s->entity[i]->relation[k], out ? out + count : NULL);
-        }
-    }
-    return count;
-}
-
-ForeignKeys rule_foreign_keys(CheckContext *c) {
-    ForeignKeys keys = {.count = gather_foreign_keys(c->schema, NULL)};
-    keys.at = arena_array(c->scratch, const Relation *, keys.count);
-    gather_foreign_keys(c->schema, keys.at);
-    return keys;
 }
 
 bool attribute_is_declared(const Attribute *attribute) {

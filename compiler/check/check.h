@@ -10,10 +10,11 @@ typedef struct CheckContext {
     const Schema *schema;
     const Facts *facts;
     Diags *diags;
-    Arena *scratch; /* emptied between rules */
+    Arena *scratch; /* emptied between rules, and between entities */
+    struct Survey *survey; /* while check_run runs */
 } CheckContext;
 
-/* Runs every rule in the order of rules.def. */
+/* Runs every rule of rules.def. */
 void check_run(CheckContext *c);
 
 #endif

@@ -14,21 +14,17 @@ static bool key_is_left_out(const Entity *e) {
            (written->key.count == 1 && text_equal_c(sym_text(written->key.at[0].sym), "none"));
 }
 
-void rule_entities_have_a_key(CheckContext *c) {
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        if (e->origin != ENTITY_DECLARED || e->has_primary_key || !key_is_left_out(e) ||
-            c->facts->entity[i].candidate_count > 0) {
-            continue;
-        }
-        bool said_none = e->written && e->written->key.count > 0;
-        Span span = said_none ? e->written->key.at[0].span : e->span;
-        Diag *d = rule_report(c, e, DIAG_NO_KEY, span, sym_text(e->name));
-        diag_label(d, TEXT("two rows can be the same in everything"));
-        diag_help(d,
-                  TEXT("mark an attribute as `key`, write `key: [a, b]`, or leave `key` out to get "
-                       "the conventional key"));
+void rule_entities_have_a_key(CheckContext *c, const Entity *e) {
+    if (e->has_primary_key || !key_is_left_out(e) ||
+        c->facts->entity[e->number].candidate_count > 0) {
+        return;
     }
+    bool said_none = e->written && e->written->key.count > 0;
+    Span span = said_none ? e->written->key.at[0].span : e->span;
+    Diag *d = rule_report(c, e, DIAG_NO_KEY, span, sym_text(e->name));
+    diag_label(d, TEXT("two rows can be the same in everything"));
+    diag_help(d, TEXT("mark an attribute as `key`, write `key: [a, b]`, or leave `key` out to get "
+                      "the conventional key"));
 }
 
 /* ---- TN303 ---- */
@@ -52,18 +48,15 @@ static void report_nullable_part(CheckContext *c, const Entity *e, const Attribu
     }
 }
 
-void rule_key_parts_are_not_null(CheckContext *c) {
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        size_t parts = e->has_primary_key ? e->key[0].attribute_count : 0;
-        const Relation *reported = NULL;
-        for (size_t k = 0; k < parts; k++) {
-            const Attribute *part = e->key[0].attribute[k];
-            bool optional = part->nullable || (part->relation && part->relation->optional);
-            if (optional && (!part->relation || part->relation != reported)) {
-                report_nullable_part(c, e, part);
-                reported = part->relation;
-            }
+void rule_key_parts_are_not_null(CheckContext *c, const Entity *e) {
+    size_t parts = e->has_primary_key ? e->key[0].attribute_count : 0;
+    const Relation *reported = NULL;
+    for (size_t k = 0; k < parts; k++) {
+        const Attribute *part = e->key[0].attribute[k];
+        bool optional = part->nullable || (part->relation && part->relation->optional);
+        if (optional && (!part->relation || part->relation != reported)) {
+            report_nullable_part(c, e, part);
+            reported = part->relation;
         }
     }
 }
@@ -76,65 +69,35 @@ static bool may_be_null(const Key *key, const Attribute *part) {
 
 /* An attribute that is unique where it is given is what `?` and `unique` together say: only a set of
  * several surprises, since one null in it switches the whole rule off. */
-void rule_unique_sets_hold_no_nulls(CheckContext *c) {
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        for (size_t k = 0; k < e->key_count; k++) {
-            const Key *key = &e->key[k];
-            if (key->kind != KEY_UNIQUE || key->nulls_not_distinct || key->attribute_count < 2) {
-                continue;
-            }
-            const Attribute *nullable = NULL;
-            for (size_t p = 0; p < key->attribute_count && !nullable; p++) {
-                nullable = may_be_null(key, key->attribute[p]) ? key->attribute[p] : NULL;
-            }
-            if (!nullable) {
-                continue;
-            }
-            Arena *a = c->diags->arena;
-            Text name = word_of_attribute(nullable);
-            Text parts = words_of_attributes(a, key->attribute, key->attribute_count);
-            Diag *d = rule_report(c, e, DIAG_NULLABLE_UNIQUE, key->span,
-                                  text_format(a, "the set (%.*s)", TEXT_ARG(parts)));
-            diag_label(d,
-                       text_format(a, "rows whose `%.*s` is null are never equal", TEXT_ARG(name)));
-            diag_note(c->diags, d, nullable->span,
-                      text_format(a, "`%.*s` may be null", TEXT_ARG(name)));
-            diag_help(d, text_format(a,
-                                     "add `nulls not distinct` if nulls count as equal, or "
-                                     "`where %.*s is not null` to say that they do not",
-                                     TEXT_ARG(name)));
+void rule_unique_sets_hold_no_nulls(CheckContext *c, const Entity *e) {
+    for (size_t k = 0; k < e->key_count; k++) {
+        const Key *key = &e->key[k];
+        if (key->kind != KEY_UNIQUE || key->nulls_not_distinct || key->attribute_count < 2) {
+            continue;
         }
+        const Attribute *nullable = NULL;
+        for (size_t p = 0; p < key->attribute_count && !nullable; p++) {
+            nullable = may_be_null(key, key->attribute[p]) ? key->attribute[p] : NULL;
+        }
+        if (!nullable) {
+            continue;
+        }
+        Arena *a = c->diags->arena;
+        Text name = word_of_attribute(nullable);
+        Text parts = words_of_attributes(a, key->attribute, key->attribute_count);
+        Diag *d = rule_report(c, e, DIAG_NULLABLE_UNIQUE, key->span,
+                              text_format(a, "the set (%.*s)", TEXT_ARG(parts)));
+        diag_label(d, text_format(a, "rows whose `%.*s` is null are never equal", TEXT_ARG(name)));
+        diag_note(c->diags, d, nullable->span,
+                  text_format(a, "`%.*s` may be null", TEXT_ARG(name)));
+        diag_help(d, text_format(a,
+                                 "add `nulls not distinct` if nulls count as equal, or "
+                                 "`where %.*s is not null` to say that they do not",
+                                 TEXT_ARG(name)));
     }
 }
 
 /* ---- TN309 and TN310 ---- */
-
-/* The keys that foreign keys refer to, as a set of numbers: those must stay even if they are redundant. */
-typedef struct KeyNumbers {
-    size_t *first; /* number of an entity's first key, by entity number */
-    Bitset referenced;
-} KeyNumbers;
-
-static KeyNumbers number_keys(CheckContext *c) {
-    const Schema *s = c->schema;
-    KeyNumbers numbers = {.first = arena_array(c->scratch, size_t, s->entity_count)};
-    size_t count = 0;
-    for (size_t i = 0; i < s->entity_count; i++) {
-        numbers.first[i] = count;
-        count += s->entity[i]->key_count;
-    }
-    numbers.referenced = bitset_make(c->scratch, count);
-    ForeignKeys foreign = rule_foreign_keys(c);
-    for (size_t i = 0; i < foreign.count; i++) {
-        const Relation *relation = foreign.at[i];
-        if (relation->target_key) {
-            size_t index = (size_t)(relation->target_key - relation->target->key);
-            bitset_add(numbers.referenced, numbers.first[relation->target->number] + index);
-        }
-    }
-    return numbers;
-}
 
 static bool is_partition_attribute(const Entity *e, const Attribute *attribute) {
     for (size_t i = 0; i < e->partition.attribute_count; i++) {
@@ -147,13 +110,13 @@ static bool is_partition_attribute(const Entity *e, const Attribute *attribute) 
 
 /* A key of a partitioned entity has to hold what it is partitioned by; a key that is referred to has
  * to hold what the reference holds. Both may be more than uniqueness needs. */
-static bool must_stay_wide(const KeyNumbers *numbers, const Entity *e, const Key *key) {
+static bool must_stay_wide(const Survey *survey, const Entity *e, const Key *key) {
     for (size_t i = 0; i < key->attribute_count; i++) {
         if (is_partition_attribute(e, key->attribute[i])) {
             return true;
         }
     }
-    return bitset_has(numbers->referenced, numbers->first[e->number] + (size_t)(key - e->key));
+    return survey_key_is_referred_to(survey, e, key);
 }
 
 static bool has_nullable_part(const Key *key) {
@@ -185,15 +148,18 @@ static bool is_part_of(const Bitset *parts, const Entity *e, size_t narrow, size
     return (!same || narrow < wide) && covers_rows(&e->key[narrow], &e->key[wide]);
 }
 
-static void check_redundant_keys(CheckContext *c, const KeyNumbers *numbers, const EntityFacts *f) {
-    const Entity *e = f->entity;
+void rule_keys_are_not_redundant(CheckContext *c, const Entity *e) {
+    if (e->key_count < 2) {
+        return;
+    }
+    const EntityFacts *f = &c->facts->entity[e->number];
     Arena *a = c->diags->arena;
     Bitset *parts = arena_array(c->scratch, Bitset, e->key_count);
     for (size_t i = 0; i < e->key_count; i++) {
         parts[i] = facts_set(c->scratch, f, e->key[i].attribute, e->key[i].attribute_count);
     }
     for (size_t wide = 0; wide < e->key_count; wide++) {
-        if (must_stay_wide(numbers, e, &e->key[wide])) {
+        if (must_stay_wide(c->survey, e, &e->key[wide])) {
             continue;
         }
         for (size_t narrow = 0; narrow < e->key_count; narrow++) {
@@ -208,16 +174,6 @@ static void check_redundant_keys(CheckContext *c, const KeyNumbers *numbers, con
                              ? TEXT("let the smaller one be the key")
                              : TEXT("leave it out; `indexes:` holds what only serves reading"));
             break;
-        }
-    }
-}
-
-void rule_keys_are_not_redundant(CheckContext *c) {
-    KeyNumbers numbers = number_keys(c);
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        if (e->origin == ENTITY_DECLARED && e->key_count > 1) {
-            check_redundant_keys(c, &numbers, &c->facts->entity[i]);
         }
     }
 }
@@ -285,16 +241,16 @@ static void check_key_parts(CheckContext *c, const EntityFacts *f, const Key *ke
     }
 }
 
-void rule_key_parts_are_needed(CheckContext *c) {
-    KeyNumbers numbers = number_keys(c);
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const EntityFacts *f = &c->facts->entity[i];
-        for (size_t k = 0; f->entity->origin == ENTITY_DECLARED && k < f->candidate_count; k++) {
-            const Key *key = f->candidate[k];
-            if (key->attribute_count > 1 && f->dependency_count > f->candidate_count &&
-                !must_stay_wide(&numbers, f->entity, key)) {
-                check_key_parts(c, f, key);
-            }
+/* Keys alone decide no part of each other that TN309 does not report. */
+void rule_key_parts_are_needed(CheckContext *c, const Entity *e) {
+    const EntityFacts *f = &c->facts->entity[e->number];
+    if (f->dependency_count == f->candidate_count) {
+        return;
+    }
+    for (size_t i = 0; i < f->candidate_count; i++) {
+        const Key *key = f->candidate[i];
+        if (key->attribute_count > 1 && !must_stay_wide(c->survey, e, key)) {
+            check_key_parts(c, f, key);
         }
     }
 }
@@ -429,17 +385,11 @@ static void check_dependencies(CheckContext *c, const EntityFacts *f) {
     }
 }
 
-void rule_rules_say_something_new(CheckContext *c) {
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        if (e->origin != ENTITY_DECLARED) {
-            continue;
-        }
-        if (e->check_count > 1) {
-            check_checks(c, e);
-        }
-        if (e->dependency_count > 0) {
-            check_dependencies(c, &c->facts->entity[i]);
-        }
+void rule_rules_say_something_new(CheckContext *c, const Entity *e) {
+    if (e->check_count > 1) {
+        check_checks(c, e);
+    }
+    if (e->dependency_count > 0) {
+        check_dependencies(c, &c->facts->entity[e->number]);
     }
 }

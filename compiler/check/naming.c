@@ -32,43 +32,16 @@ static Span column_span(const Attribute *attribute) {
 
 /* ---- TN101 ---- */
 
-/* The reserved words of one target. */
-typedef struct ReservedWords {
-    const Target *target;
-    Lookup words;
-} ReservedWords;
-
-typedef struct ReservedSearch {
-    CheckContext *check;
-    VEC(ReservedWords) targets;
-} ReservedSearch;
-
-/* Targets of one engine share their list: it is asked once. */
-static void add_reserved_words(ReservedSearch *search, const Target *target) {
-    Arena *a = search->check->scratch;
-    for (size_t i = 0; i < search->targets.count; i++) {
-        if (search->targets.at[i].target->reserved == target->reserved) {
-            return;
-        }
-    }
-    ReservedWords *reserved = vec_push(a, &search->targets);
-    reserved->target = target;
-    for (const char *const *word = target->reserved; *word; word++) {
-        lookup_put(a, &reserved->words, text_from(*word), *word);
-    }
-}
-
 /* PLACE says where another name can be set: "`table:`". */
-static void check_reserved(ReservedSearch *search, const Entity *e, Sym name, Span span,
+static void check_reserved(CheckContext *c, const Entity *e, Sym name, Span span,
                            const char *place) {
-    CheckContext *c = search->check;
     Arena *a = c->diags->arena;
-    Text engines = {"", 0};
-    for (size_t i = 0; i < search->targets.count; i++) {
-        const ReservedWords *reserved = &search->targets.at[i];
-        if (lookup_get(&reserved->words, fold(c->scratch, sym_text(name)))) {
+    Text folded = fold(c->scratch, sym_text(name)), engines = {"", 0};
+    for (size_t i = 0; i < c->survey->reserved_count; i++) {
+        const ReservedWords *reserved = &c->survey->reserved[i];
+        if (lookup_get(&reserved->words, folded)) {
             engines = text_format(a, "%.*s%s%s", TEXT_ARG(engines), engines.size ? " and " : "",
-                                  reserved->target->engine);
+                                  reserved->engine);
         }
     }
     if (engines.size) {
@@ -78,40 +51,31 @@ static void check_reserved(ReservedSearch *search, const Entity *e, Sym name, Sp
     }
 }
 
-void rule_names_are_not_reserved(CheckContext *c) {
-    ReservedSearch search = {.check = c};
-    for (const Target *const *target = rule_targets(c); *target; target++) {
-        if ((*target)->reserved) {
-            add_reserved_words(&search, *target);
-        }
-    }
-    if (search.targets.count == 0) {
+void rule_entity_names_are_not_reserved(CheckContext *c, const Entity *e) {
+    if (c->survey->reserved_count == 0) {
         return;
     }
-    const Schema *s = c->schema;
-    for (size_t i = 0; i < s->entity_count; i++) {
-        const Entity *e = s->entity[i];
-        if (e->origin != ENTITY_DECLARED) {
-            continue;
-        }
-        check_reserved(&search, e, e->table, table_span(e), "`table:` sets another name");
-        for (size_t k = 0; k < e->attribute_count; k++) {
-            const Attribute *attribute = &e->attribute[k];
-            check_reserved(&search, e, attribute->column, column_span(attribute),
-                           "`column:` sets another name");
-        }
+    check_reserved(c, e, e->table, table_span(e), "`table:` sets another name");
+    for (size_t i = 0; i < e->attribute_count; i++) {
+        const Attribute *attribute = &e->attribute[i];
+        check_reserved(c, e, attribute->column, column_span(attribute),
+                       "`column:` sets another name");
     }
+}
+
+void rule_other_names_are_not_reserved(CheckContext *c) {
+    const Schema *s = c->schema;
     for (size_t i = 0; i < s->enumeration_count; i++) {
         const Enum *enumeration = s->enumeration[i];
-        check_reserved(&search, NULL, enumeration->name,
+        check_reserved(c, NULL, enumeration->name,
                        enumeration->named ? enumeration->named->span : enumeration->span,
                        "`name:` of the type sets another name");
     }
     for (size_t i = 0; i < s->view_count; i++) {
-        check_reserved(&search, NULL, s->view[i].name, s->view[i].span, "rename the view");
+        check_reserved(c, NULL, s->view[i].name, s->view[i].span, "rename the view");
     }
     for (size_t i = 0; i < s->role_count; i++) {
-        check_reserved(&search, NULL, s->role[i].name, s->role[i].span, "rename the role");
+        check_reserved(c, NULL, s->role[i].name, s->role[i].span, "rename the role");
     }
 }
 
@@ -121,7 +85,7 @@ void rule_names_are_not_reserved(CheckContext *c) {
 static void report_collision(CheckContext *c, const Entity *e, Sym earlier, Span earlier_span,
                              Sym later, Span later_span) {
     const char *engine = NULL;
-    for (const Target *const *target = rule_targets(c); *target; target++) {
+    for (const Target *const *target = c->survey->targets; *target; target++) {
         if ((*target)->limits.folds_case) {
             engine = (*target)->engine;
         }
@@ -146,7 +110,10 @@ static bool has_upper_case_column(const Entity *e) {
 }
 
 /* Names that are equal as they are have been reported when they were resolved. */
-static void check_columns(CheckContext *c, const Entity *e) {
+void rule_columns_differ_by_more_than_case(CheckContext *c, const Entity *e) {
+    if (!has_upper_case_column(e)) {
+        return;
+    }
     Lookup columns = {0};
     for (size_t i = 0; i < e->attribute_count; i++) {
         const Attribute *attribute = &e->attribute[i];
@@ -168,7 +135,10 @@ static bool has_upper_case_table(const Schema *s) {
     return false;
 }
 
-static void check_tables(CheckContext *c) {
+void rule_tables_differ_by_more_than_case(CheckContext *c) {
+    if (!has_upper_case_table(c->schema)) {
+        return;
+    }
     Lookup tables = {0};
     for (size_t i = 0; i < c->schema->entity_count; i++) {
         const Entity *e = c->schema->entity[i];
@@ -177,17 +147,6 @@ static void check_tables(CheckContext *c) {
         const Entity *other = lookup_put(c->scratch, &tables, fold(c->scratch, name), e);
         if (other && other->table != e->table) {
             report_collision(c, e, other->table, table_span(other), e->table, table_span(e));
-        }
-    }
-}
-
-void rule_names_differ_by_more_than_case(CheckContext *c) {
-    if (has_upper_case_table(c->schema)) {
-        check_tables(c);
-    }
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        if (has_upper_case_column(c->schema->entity[i])) {
-            check_columns(c, c->schema->entity[i]);
         }
     }
 }
@@ -294,7 +253,8 @@ static void check_style(CheckContext *c, NameWalk *walk, const Style *preference
             sample.ruling = preference[i];
         }
     }
-    if (sample.count >= SAMPLE && sample.fitting[sample.ruling] * 5 >= sample.count * 4) {
+    size_t fitting = sample.fitting[sample.ruling];
+    if (sample.count >= SAMPLE && fitting < sample.count && fitting * 5 >= sample.count * 4) {
         walk_names(&sample, walk, hold_to_style);
     }
 }
@@ -327,10 +287,12 @@ static const struct Promise {
     {TEXT_INIT("has"), true, "yes or no", CLASS(BOOLEAN)},
 };
 
-static void check_promise(CheckContext *c, const Attribute *attribute, const Tokens *t) {
-    for (size_t i = 0; i < sizeof promises / sizeof promises[0]; i++) {
+void rule_names_tell_their_type(CheckContext *c, const Attribute *attribute) {
+    Tokens t;
+    tokens_split(&t, sym_text(attribute->name));
+    for (size_t i = 0; t.count > 1 && i < sizeof promises / sizeof promises[0]; i++) {
         const struct Promise *promise = &promises[i];
-        Text word = promise->first ? t->word[0] : tokens_last(t);
+        Text word = promise->first ? t.word[0] : tokens_last(&t);
         unsigned class = 1u << attribute_class(attribute);
         if (!text_equal(word, promise->word) || class & (promise->kept_by | CLASS(UNKNOWN))) {
             continue;
@@ -341,21 +303,5 @@ static void check_promise(CheckContext *c, const Attribute *attribute, const Tok
                               sym_text(attribute->name), text_from(promise->reads_like), type);
         diag_help(d, TEXT("rename the attribute, or give it the type that its name promises"));
         return;
-    }
-}
-
-void rule_names_tell_their_type(CheckContext *c) {
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        for (size_t k = 0; e->origin == ENTITY_DECLARED && k < e->attribute_count; k++) {
-            const Attribute *attribute = &e->attribute[k];
-            if (attribute_is_declared(attribute)) {
-                Tokens t;
-                tokens_split(&t, sym_text(attribute->name));
-                if (t.count > 1) {
-                    check_promise(c, attribute, &t);
-                }
-            }
-        }
     }
 }

@@ -12,22 +12,18 @@ typedef struct Verdict {
     PatternProblem problem; /* of what does not hold */
 } Verdict;
 
-typedef struct PatternSearch {
-    CheckContext *check;
-    const Entity *entity; /* whose expressions are being read; NULL: the model's */
-    Lookup verdicts;      /* by pattern */
-} PatternSearch;
-
-static const Verdict *judge(PatternSearch *search, Text regex) {
-    const Verdict *known = lookup_get(&search->verdicts, regex);
+/* Of each distinct pattern once; verdicts live as long as the survey. */
+static const Verdict *judge(CheckContext *c, Text regex) {
+    Survey *survey = c->survey;
+    const Verdict *known = lookup_get(&survey->verdicts, regex);
     if (known) {
         return known;
     }
-    Arena *scratch = search->check->scratch;
-    Verdict *verdict = arena_new(scratch, Verdict);
-    verdict->compiles = pattern_compile(scratch, regex, &verdict->problem) != NULL;
+    Verdict *verdict = arena_new(survey->arena, Verdict);
+    verdict->compiles = pattern_compile(c->scratch, regex, &verdict->problem) != NULL;
     verdict->portable = verdict->compiles && pattern_is_portable(regex, &verdict->problem);
-    lookup_put(scratch, &search->verdicts, regex, verdict);
+    verdict->problem.why = text_copy(c->diags->arena, verdict->problem.why);
+    lookup_put(survey->arena, &survey->verdicts, regex, verdict);
     return verdict;
 }
 
@@ -50,18 +46,16 @@ static Text quote_pattern(Arena *a, Text regex) {
                                      : TEXT("the pattern");
 }
 
-static void check_pattern(PatternSearch *search, const Expr *literal) {
-    CheckContext *c = search->check;
-    const Verdict *verdict = judge(search, literal->text);
+static void check_pattern(CheckContext *c, const Entity *e, const Expr *literal) {
+    const Verdict *verdict = judge(c, literal->text);
     if (verdict->compiles && verdict->portable) {
         return;
     }
     Arena *a = c->diags->arena;
-    Diag *d = rule_report(c, search->entity, DIAG_INVALID_VALUE,
-                          span_within(c->diags->sources, literal, &verdict->problem),
-                          quote_pattern(a, literal->text),
-                          verdict->compiles ? TEXT("portable pattern") : TEXT("pattern"),
-                          text_copy(a, verdict->problem.why));
+    Diag *d = rule_report(
+        c, e, DIAG_INVALID_VALUE, span_within(c->diags->sources, literal, &verdict->problem),
+        quote_pattern(a, literal->text),
+        verdict->compiles ? TEXT("portable pattern") : TEXT("pattern"), verdict->problem.why);
     if (verdict->compiles) {
         diag_help(
             d,
@@ -71,58 +65,51 @@ static void check_pattern(PatternSearch *search, const Expr *literal) {
 }
 
 /* As deep as the expression, which the reader has limited. */
-static void check_expression(PatternSearch *search, const Expr *e) {
+static void check_expression(CheckContext *c, const Entity *entity, const Expr *e) {
     if (!e) {
         return;
     }
     if (e->kind == EXPR_CALL && e->call.function == FUNCTION_MATCHES &&
         e->call.argument.count == 2 && e->call.argument.at[1]->kind == EXPR_STRING) {
-        check_pattern(search, e->call.argument.at[1]);
+        check_pattern(c, entity, e->call.argument.at[1]);
     }
     const Expr *child;
     for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
-        check_expression(search, child);
+        check_expression(c, entity, child);
     }
 }
 
-static void check_entity(PatternSearch *search, const Entity *e) {
+void rule_entities_have_portable_patterns(CheckContext *c, const Entity *e) {
     for (size_t i = 0; i < e->attribute_count; i++) {
-        check_expression(search, e->attribute[i].fallback);
-        check_expression(search, e->attribute[i].generated);
+        check_expression(c, e, e->attribute[i].fallback);
+        check_expression(c, e, e->attribute[i].generated);
     }
     for (size_t i = 0; i < e->key_count; i++) {
-        check_expression(search, e->key[i].where);
+        check_expression(c, e, e->key[i].where);
     }
     for (size_t i = 0; i < e->check_count; i++) {
         if (!e->check[i].named) { /* a type's check is read at the type */
-            check_expression(search, e->check[i].condition);
+            check_expression(c, e, e->check[i].condition);
         }
     }
     for (size_t i = 0; i < e->index_count; i++) {
-        check_expression(search, e->index[i].where);
+        check_expression(c, e, e->index[i].where);
         for (size_t k = 0; k < e->index[i].part_count; k++) {
-            check_expression(search, e->index[i].part[k].expr);
+            check_expression(c, e, e->index[i].part[k].expr);
         }
     }
     for (size_t i = 0; i < e->access_count; i++) {
-        check_expression(search, e->access[i].where);
+        check_expression(c, e, e->access[i].where);
     }
     for (size_t i = 0; i < e->policy_count; i++) {
-        check_expression(search, e->policy[i].using);
-        check_expression(search, e->policy[i].check);
+        check_expression(c, e, e->policy[i].using);
+        check_expression(c, e, e->policy[i].check);
     }
 }
 
-void rule_patterns_are_portable(CheckContext *c) {
-    PatternSearch search = {.check = c};
+void rule_types_have_portable_patterns(CheckContext *c) {
     for (size_t i = 0; i < c->schema->named_type_count; i++) {
-        check_expression(&search, c->schema->named_type[i].check);
-    }
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        if (c->schema->entity[i]->origin == ENTITY_DECLARED) {
-            search.entity = c->schema->entity[i];
-            check_entity(&search, search.entity);
-        }
+        check_expression(c, NULL, c->schema->named_type[i].check);
     }
 }
 

@@ -85,7 +85,7 @@ static void report_cycle(CheckContext *c, const Schema *s, GraphPath cycle) {
 /* One report per set of entities that need each other: its shortest cycle from the first of them. */
 void rule_relations_have_a_first_row(CheckContext *c) {
     const Schema *s = c->schema;
-    ForeignKeys foreign = rule_foreign_keys(c);
+    ForeignKeys foreign = c->survey->foreign;
     GraphEdge *edge = arena_array(c->scratch, GraphEdge, foreign.count);
     size_t count = 0;
     for (size_t i = 0; i < foreign.count; i++) {
@@ -143,33 +143,22 @@ static bool is_held_by_relation(const Attribute *attribute) {
     return false;
 }
 
-/* Entities by their names in snake_case: `order_line`. */
-static Lookup index_entities(CheckContext *c) {
-    Lookup entities = {0};
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        Tokens t;
-        tokens_split(&t, sym_text(e->name));
-        if (t.count) {
-            lookup_put(c->scratch, &entities, tokens_join(c->scratch, &t, 0, t.count), e);
-        }
-    }
-    return entities;
-}
-
 static const Attribute *only_key_part(const Entity *e) {
     return e->has_primary_key && e->key[0].attribute_count == 1 ? e->key[0].attribute[0] : NULL;
 }
 
 /* Two signs: the name is an entity's, and the type is that of its key. */
-static void check_reference(CheckContext *c, const Lookup *entities, const Attribute *attribute) {
+void rule_references_are_relations(CheckContext *c, const Attribute *attribute) {
+    if (!text_ends_with(sym_text(attribute->name), TEXT("d"))) {
+        return; /* most names end here, before they are taken apart */
+    }
     Tokens t;
     tokens_split(&t, sym_text(attribute->name));
     if (t.count < 2 || !text_equal_c(tokens_last(&t), "id")) {
         return;
     }
     Text stem = tokens_join(c->scratch, &t, 0, t.count - 1);
-    const Entity *target = lookup_get(entities, stem);
+    const Entity *target = lookup_get(&c->survey->entities, stem);
     const Attribute *key = target ? only_key_part(target) : NULL;
     if (!key || target == attribute->entity || !key->type ||
         key->type->kind != attribute->type->kind || key->type->length != attribute->type->length ||
@@ -188,20 +177,6 @@ static void check_reference(CheckContext *c, const Lookup *entities, const Attri
                              attribute->nullable ? "?" : ""));
 }
 
-void rule_references_are_relations(CheckContext *c) {
-    Lookup entities = index_entities(c);
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        for (size_t k = 0; e->origin == ENTITY_DECLARED && k < e->attribute_count; k++) {
-            const Attribute *attribute = &e->attribute[k];
-            if (attribute_is_declared(attribute) &&
-                text_ends_with(sym_text(attribute->name), TEXT("d"))) {
-                check_reference(c, &entities, attribute);
-            }
-        }
-    }
-}
-
 /* ---- TN307 ---- */
 
 static void report_tagged(CheckContext *c, const Relation *relation) {
@@ -216,12 +191,12 @@ static void report_tagged(CheckContext *c, const Relation *relation) {
 }
 
 /* Whether the enum's values name entities: a second sign, beside the pair of names. */
-static bool names_entities(CheckContext *c, const Lookup *entities, const Type *type) {
+static bool names_entities(CheckContext *c, const Type *type) {
     size_t named = 0;
     for (size_t i = 0; type->kind == TYPE_ENUM && i < type->enumeration->value_count; i++) {
         Tokens t;
         tokens_split(&t, type->enumeration->value[i]);
-        named += lookup_get(entities, tokens_join(c->scratch, &t, 0, t.count)) != NULL;
+        named += lookup_get(&c->survey->entities, tokens_join(c->scratch, &t, 0, t.count)) != NULL;
     }
     return named > 1;
 }
@@ -232,11 +207,10 @@ static bool is_key_like(const Attribute *attribute) {
 }
 
 /* ID is `x_id`; TAG the `x_type` beside it. */
-static void report_pair(CheckContext *c, const Lookup *entities, const Attribute *tag,
-                        const Attribute *id, Text stem) {
+static void report_pair(CheckContext *c, const Attribute *tag, const Attribute *id, Text stem) {
     Arena *a = c->diags->arena;
     Diag *d = rule_report(c, id->entity, DIAG_UNGUARDED_POLYMORPHIC, id->span, text_copy(a, stem));
-    if (names_entities(c, entities, tag->type)) {
+    if (names_entities(c, tag->type)) {
         diag_label(d, TEXT("refers to one of several entities"));
     } else {
         rule_weaken(d, SEVERITY_NOTE, 50);
@@ -254,7 +228,7 @@ static Text stem_of(Sym name, Text ending) {
                                         : (Text){"", 0};
 }
 
-static void check_pairs(CheckContext *c, const Lookup *entities, const Entity *e) {
+static void check_pairs(CheckContext *c, const Entity *e) {
     Lookup ids = {0};
     for (size_t i = 0; i < e->attribute_count; i++) {
         const Attribute *id = &e->attribute[i];
@@ -268,27 +242,20 @@ static void check_pairs(CheckContext *c, const Lookup *entities, const Entity *e
         Text stem = stem_of(tag->name, TEXT("_type"));
         if (stem.size && attribute_is_declared(tag) && attribute_class(tag) == CLASS_STRING) {
             const Attribute *id = lookup_get(&ids, stem);
-            if (id && !is_held_by_relation(id) && !lookup_get(entities, stem)) {
-                report_pair(c, entities, tag, id, stem);
+            if (id && !is_held_by_relation(id) && !lookup_get(&c->survey->entities, stem)) {
+                report_pair(c, tag, id, stem);
             }
         }
     }
 }
 
-void rule_polymorphic_references_are_guarded(CheckContext *c) {
-    Lookup entities = index_entities(c);
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        if (e->origin != ENTITY_DECLARED) {
-            continue;
+void rule_polymorphic_references_are_guarded(CheckContext *c, const Entity *e) {
+    for (size_t i = 0; i < e->relation_count; i++) {
+        if (e->relation[i]->kind == RELATION_TAGGED) {
+            report_tagged(c, e->relation[i]);
         }
-        for (size_t k = 0; k < e->relation_count; k++) {
-            if (e->relation[k]->kind == RELATION_TAGGED) {
-                report_tagged(c, e->relation[k]);
-            }
-        }
-        check_pairs(c, &entities, e);
     }
+    check_pairs(c, e);
 }
 
 /* ---- TN308 ---- */
@@ -335,7 +302,7 @@ static void check_action(CheckContext *c, const Relation *relation, Action actio
 }
 
 void rule_delete_actions_can_run(CheckContext *c) {
-    ForeignKeys foreign = rule_foreign_keys(c);
+    ForeignKeys foreign = c->survey->foreign;
     for (size_t i = 0; i < foreign.count; i++) {
         const Relation *relation = foreign.at[i];
         const SynRelation *written = relation->written;
@@ -356,7 +323,7 @@ typedef struct Cascades {
 } Cascades;
 
 static Cascades measure_cascades(CheckContext *c) {
-    ForeignKeys foreign = rule_foreign_keys(c);
+    ForeignKeys foreign = c->survey->foreign;
     GraphEdge *edge = arena_array(c->scratch, GraphEdge, foreign.count);
     size_t count = 0;
     for (size_t i = 0; i < foreign.count; i++) {
@@ -480,7 +447,7 @@ static bool null_means_none(const Relation *relation, const Bitset nullable) {
 }
 
 void rule_references_are_checked_whole(CheckContext *c) {
-    ForeignKeys foreign = rule_foreign_keys(c);
+    ForeignKeys foreign = c->survey->foreign;
     for (size_t i = 0; i < foreign.count; i++) {
         const Relation *relation = foreign.at[i];
         if (relation->attribute_count < 2) {

@@ -5,11 +5,16 @@
 #define TENON_CHECK_RULES_H
 
 #include "compiler/check/check.h"
-#include "targets/target.h"
+#include "compiler/check/survey.h"
 
-#define RULE(function, codes) void rule_##function(CheckContext *c);
+#define MODEL_RULE(function, codes) void rule_##function(CheckContext *c);
+#define ENTITY_RULE(function, codes) void rule_##function(CheckContext *c, const Entity *e);
+#define ATTRIBUTE_RULE(function, codes) \
+    void rule_##function(CheckContext *c, const Attribute *attribute);
 #include "compiler/check/rules.def"
-#undef RULE
+#undef MODEL_RULE
+#undef ENTITY_RULE
+#undef ATTRIBUTE_RULE
 
 /* The name that the model uses: of the relation, for an attribute that a relation brought. */
 Text word_of_attribute(const Attribute *attribute);
@@ -29,16 +34,6 @@ Diag *rule_report_arguments(CheckContext *c, const Entity *entity, DiagId id, Sp
 
 /* A finding that is less sure than the catalogue says, or weighs less. */
 void rule_weaken(Diag *d, Severity severity, int confidence);
-
-/* The targets that the model is compiled for: those that it names, else all. Ends with NULL. */
-const Target *const *rule_targets(CheckContext *c);
-
-/* Every relation that holds columns, arms of `one of` included, in order of declaration. */
-typedef struct ForeignKeys {
-    const Relation **at;
-    size_t count;
-} ForeignKeys;
-ForeignKeys rule_foreign_keys(CheckContext *c);
 
 /* Whether the attribute was written by hand, with a type. */
 bool attribute_is_declared(const Attribute *attribute);

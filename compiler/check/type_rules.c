@@ -3,20 +3,6 @@
 #include "compiler/check/rules.h"
 #include "compiler/check/tokens.h"
 
-/* Calls VISIT for each attribute that was written with a type, in order. */
-typedef void AttributeVisit(CheckContext *c, const Attribute *attribute);
-
-static void visit_declared_attributes(CheckContext *c, AttributeVisit *visit) {
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        for (size_t k = 0; e->origin == ENTITY_DECLARED && k < e->attribute_count; k++) {
-            if (attribute_is_declared(&e->attribute[k])) {
-                visit(c, &e->attribute[k]);
-            }
-        }
-    }
-}
-
 /* ---- TN201 ---- */
 
 static size_t count_words(Lexicon lexicon, const Tokens *t) {
@@ -78,7 +64,7 @@ static void report_float_money(CheckContext *c, const Entity *e, Sym name, const
              TEXT("decimal(12, 2)"));
 }
 
-static void check_money(CheckContext *c, const Attribute *attribute) {
+void rule_money_is_exact(CheckContext *c, const Attribute *attribute) {
     if (attribute_class(attribute) == CLASS_FLOAT && !attribute->type->named) {
         report_float_money(c, attribute->entity, attribute->name, attribute->type,
                            attribute_type_span(attribute));
@@ -86,7 +72,7 @@ static void check_money(CheckContext *c, const Attribute *attribute) {
 }
 
 /* A named type is judged once, at its definition. */
-void rule_money_is_exact(CheckContext *c) {
+void rule_types_of_money_are_exact(CheckContext *c) {
     for (size_t i = 0; i < c->schema->named_type_count; i++) {
         const NamedType *named = &c->schema->named_type[i];
         if (type_class(&named->type) == CLASS_FLOAT && named->written && named->written->type) {
@@ -94,7 +80,6 @@ void rule_money_is_exact(CheckContext *c) {
                                named->written->type->name.span);
         }
     }
-    visit_declared_attributes(c, check_money);
 }
 
 /* ---- TN202 ---- */
@@ -111,7 +96,7 @@ static bool has_zone_attribute(const Entity *e) {
 }
 
 /* Wall-clock times are right without a zone: what is scheduled, and what has its zone beside it. */
-static void check_instant(CheckContext *c, const Attribute *attribute) {
+void rule_instants_have_a_zone(CheckContext *c, const Attribute *attribute) {
     if (attribute_class(attribute) != CLASS_DATETIME) {
         return;
     }
@@ -132,10 +117,6 @@ static void check_instant(CheckContext *c, const Attribute *attribute) {
         diag_help(d, TEXT("use `timestamp`, which is kept in UTC"));
         diag_fix(c->diags, d, FIX_REVIEW, TEXT("make it `timestamp`"), span, TEXT("timestamp"));
     }
-}
-
-void rule_instants_have_a_zone(CheckContext *c) {
-    visit_declared_attributes(c, check_instant);
 }
 
 /* ---- TN203 ---- */
@@ -183,32 +164,29 @@ static uint64_t rows_of_growth(Text text) {
     return 0;
 }
 
-void rule_keys_outlast_growth(CheckContext *c) {
-    for (size_t i = 0; i < c->schema->entity_count; i++) {
-        const Entity *e = c->schema->entity[i];
-        if (!e->has_primary_key || e->key[0].attribute_count != 1) {
-            continue;
-        }
-        const Attribute *key = e->key[0].attribute[0];
-        if (!attribute_is_declared(key) || !key->identity) {
-            continue;
-        }
-        uint64_t comfortable = comfortable_rows(key->type), grown = rows_of_growth(e->growth);
-        if (e->rows <= comfortable && grown <= comfortable) {
-            continue;
-        }
-        Arena *a = c->diags->arena;
-        Span span = attribute_type_span(key);
-        Text reason = e->rows > comfortable ? text_format(a, "is expected to hold %llu rows",
-                                                          (unsigned long long)e->rows)
-                                            : text_format(a, "grows by %.*s", TEXT_ARG(e->growth));
-        Diag *d = rule_report(c, e, DIAG_NARROW_KEY, span, sym_text(e->name),
-                              key->type->kind == TYPE_INT ? TEXT("32") : TEXT("16"), reason);
-        diag_label(d, TEXT("a wider key needs a rewrite of the table and of all that refer to it"));
-        diag_help(d, TEXT("make it `bigint`"));
-        if (!key->type->named) {
-            diag_fix(c->diags, d, FIX_REVIEW, TEXT("make it `bigint`"), span, TEXT("bigint"));
-        }
+void rule_keys_outlast_growth(CheckContext *c, const Entity *e) {
+    if (!e->has_primary_key || e->key[0].attribute_count != 1) {
+        return;
+    }
+    const Attribute *key = e->key[0].attribute[0];
+    if (!attribute_is_declared(key) || !key->identity) {
+        return;
+    }
+    uint64_t comfortable = comfortable_rows(key->type), grown = rows_of_growth(e->growth);
+    if (e->rows <= comfortable && grown <= comfortable) {
+        return;
+    }
+    Arena *a = c->diags->arena;
+    Span span = attribute_type_span(key);
+    Text reason = e->rows > comfortable
+                      ? text_format(a, "is expected to hold %llu rows", (unsigned long long)e->rows)
+                      : text_format(a, "grows by %.*s", TEXT_ARG(e->growth));
+    Diag *d = rule_report(c, e, DIAG_NARROW_KEY, span, sym_text(e->name),
+                          key->type->kind == TYPE_INT ? TEXT("32") : TEXT("16"), reason);
+    diag_label(d, TEXT("a wider key needs a rewrite of the table and of all that refer to it"));
+    diag_help(d, TEXT("make it `bigint`"));
+    if (!key->type->named) {
+        diag_fix(c->diags, d, FIX_REVIEW, TEXT("make it `bigint`"), span, TEXT("bigint"));
     }
 }
 
@@ -226,8 +204,11 @@ static void report_text_json(CheckContext *c, const Attribute *attribute, Span s
 }
 
 /* Both ways to name an engine's own type: `native(…)`, and the attribute's `native:`. */
-static void check_native_json(CheckContext *c, const Attribute *attribute) {
+void rule_native_json_is_jsonb(CheckContext *c, const Attribute *attribute) {
     const Type *type = attribute->type;
+    if (type->kind != TYPE_NATIVE && type->kind != TYPE_JSON) {
+        return;
+    }
     for (size_t i = 0; type->kind == TYPE_NATIVE && !type->named && i < type->native_count; i++) {
         if (is_text_json(sym_text(type->native[i].target), type->native[i].text)) {
             report_text_json(c, attribute, attribute_type_span(attribute));
@@ -240,10 +221,6 @@ static void check_native_json(CheckContext *c, const Attribute *attribute) {
             report_text_json(c, attribute, pair->value.span);
         }
     }
-}
-
-void rule_native_json_is_jsonb(CheckContext *c) {
-    visit_declared_attributes(c, check_native_json);
 }
 
 /* ---- TN205 ---- */
@@ -278,11 +255,10 @@ static void check_unsized(CheckContext *c, const Target *target, const Entity *e
     }
 }
 
-void rule_key_text_has_a_length(CheckContext *c) {
-    for (const Target *const *target = rule_targets(c); *target; target++) {
-        for (size_t i = 0; (*target)->limits.key_text_needs_length && i < c->schema->entity_count;
-             i++) {
-            check_unsized(c, *target, c->schema->entity[i]);
+void rule_key_text_has_a_length(CheckContext *c, const Entity *e) {
+    for (const Target *const *target = c->survey->targets; *target; target++) {
+        if ((*target)->limits.key_text_needs_length) {
+            check_unsized(c, *target, e);
         }
     }
 }
@@ -304,21 +280,23 @@ static bool is_bare_decimal(const Type *type, const SynType *written) {
            span_exists(written->name.span);
 }
 
-static void check_decimal(CheckContext *c, const Attribute *attribute) {
-    const SynType *written = attribute->written ? attribute->written->type : NULL;
-    if (!attribute->type->named && is_bare_decimal(attribute->type, written)) {
+void rule_decimals_have_a_precision(CheckContext *c, const Attribute *attribute) {
+    if (attribute->type->kind != TYPE_DECIMAL || attribute->type->named || !attribute->written) {
+        return;
+    }
+    const SynType *written = attribute->written->type;
+    if (is_bare_decimal(attribute->type, written)) {
         report_bare_decimal(c, attribute->entity, attribute->name, written);
     }
 }
 
-void rule_decimals_have_a_precision(CheckContext *c) {
+void rule_types_of_decimals_have_a_precision(CheckContext *c) {
     for (size_t i = 0; i < c->schema->named_type_count; i++) {
         const NamedType *named = &c->schema->named_type[i];
         if (named->written && is_bare_decimal(&named->type, named->written->type)) {
             report_bare_decimal(c, NULL, named->name, named->written->type);
         }
     }
-    visit_declared_attributes(c, check_decimal);
 }
 
 /* ---- TN207 ---- */
@@ -358,11 +336,10 @@ static void check_clustered_key(CheckContext *c, const Target *target, const Ent
     diag_help(d, TEXT("key the rows by `bigint identity`, and keep the uuid beside it as unique"));
 }
 
-void rule_clustered_keys_grow(CheckContext *c) {
-    for (const Target *const *target = rule_targets(c); *target; target++) {
-        for (size_t i = 0; (*target)->limits.rows_in_key_order && i < c->schema->entity_count;
-             i++) {
-            check_clustered_key(c, *target, c->schema->entity[i]);
+void rule_clustered_keys_grow(CheckContext *c, const Entity *e) {
+    for (const Target *const *target = c->survey->targets; *target; target++) {
+        if ((*target)->limits.rows_in_key_order) {
+            check_clustered_key(c, *target, e);
         }
     }
 }
