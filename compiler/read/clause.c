@@ -133,18 +133,21 @@ static Span written_span(ClauseForm form, const void *at) {
     internal_error("a clause of no form");
 }
 
-/* 200/s, 1k/day */
+/* 200/s, 0.5/min, 1k/day: which units there are is known where it is resolved, as for the mapping. */
 static void parse_rate(Parser *p, SynText *into) {
-    static const char *const units[] = {"s", "min", "h", "day", "week", "month", NULL};
     Token first = p->token;
-    SynCount count = {0};
-    parser_count(p, &count);
-    parser_expect(p, TOKEN_SLASH);
-    parser_choice(p, units);
-    if (!p->failed) {
-        *into = (SynText){text_slice(p->node->text, first.start, p->last.end),
-                          parser_span_from(p, first.start)};
+    if (!parser_accept(p, TOKEN_DECIMAL)) {
+        SynCount count;
+        parser_count(p, &count);
     }
+    parser_expect(p, TOKEN_SLASH);
+    if (!token_is_word(p->token.kind)) {
+        parser_fail(p, "a unit of time");
+        return;
+    }
+    parser_advance(p);
+    *into = (SynText){text_slice(p->node->text, first.start, p->last.end),
+                      parser_span_from(p, first.start)};
 }
 
 static void parse_value(Parser *p, const Clause *clause, Token words, void *into) {

@@ -50,8 +50,19 @@ bool parser_finish(Parser *p, const char *expected) {
     return !p->failed;
 }
 
+/* The place of a token. In a text that is not verbatim it is searched from the start; where that would
+ * add up, the whole scalar has to do. */
+static Span span_of(const Parser *p, uint32_t start, uint32_t end) {
+    enum { LONGEST_SEARCH = 1024 };
+    const Node *n = p->node;
+    if (n->verbatim) {
+        return span_make(n->content + start, n->content + end);
+    }
+    return n->text.size <= LONGEST_SEARCH ? node_span_at(p->reader->sources, n, start, end) : n->span;
+}
+
 Span parser_span(const Parser *p, Token token) {
-    return node_span_at(p->reader->sources, p->node, token.start, token.end);
+    return span_of(p, token.start, token.end);
 }
 
 Span parser_last_span(const Parser *p) {
@@ -59,8 +70,7 @@ Span parser_last_span(const Parser *p) {
 }
 
 Span parser_span_from(const Parser *p, uint32_t start) {
-    uint32_t end = p->last.end > start ? p->last.end : start;
-    return node_span_at(p->reader->sources, p->node, start, end);
+    return span_of(p, start, p->last.end > start ? p->last.end : start);
 }
 
 Text parser_text(const Parser *p, Token token) {

@@ -350,7 +350,7 @@ def check_written(grammar, program):
 def main():
     with open("grammar/notation.ebnf", encoding="utf-8") as file:
         grammar = Grammar(file.read())
-    program, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    program, count = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 120
     used = set(STARTS) | {n[1] for r in grammar.rules.values() for n in walk(r) if n[0] == "ref"}
     report("every rule is used", sorted(set(grammar.rules) - used), len(grammar.rules))
     check_words(grammar)
