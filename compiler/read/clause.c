@@ -191,25 +191,34 @@ static void parse_value(Parser *p, const Clause *clause, Token words, void *into
 
 /* ---- clauses ---- */
 
+/* Appends MORE to WORDS, a list for MOST words and its end. */
+static void append_words(const char **words, size_t most, const char *const *more) {
+    size_t count = 0;
+    while (words[count]) {
+        count++;
+    }
+    for (size_t i = 0; more && more[i] && count < most; i++) {
+        words[count++] = more[i];
+    }
+}
+
 bool parser_finish_clauses(Parser *p, const Clause *table, const char *const *more) {
-    enum { MOST_WORDS = 24 };
+    enum { MOST_WORDS = 32 };
     if (p->failed || p->token.kind == TOKEN_END) {
         return !p->failed;
     }
     const char *words[MOST_WORDS + 1] = {0};
-    size_t count = 0;
     Text list = {0};
     Arena *a = p->reader->diags->arena;
-    for (size_t i = 0; table[i].words && count < MOST_WORDS; i++) {
-        words[count++] = table[i].words;
+    for (size_t i = 0; table[i].words; i++) {
+        append_words(words, MOST_WORDS, (const char *const[]){table[i].words, NULL});
         list = text_format(a, "%.*s%s`%s`", TEXT_ARG(list), i == 0 ? "" : ", ", table[i].words);
     }
-    for (size_t i = 0; more && more[i] && count < MOST_WORDS; i++) {
-        words[count++] = more[i];
-    }
-    bool is_equal = p->token.kind == TOKEN_EQUAL;
-    Diag *d = parser_fail_among(p, "a clause", words);
-    if (is_equal) {
+    append_words(words, MOST_WORDS, more);
+    append_words(words, MOST_WORDS, p->behind_expr ? parser_operator_words : NULL);
+    bool chained = p->behind_expr && p->token.kind == TOKEN_EQUAL;
+    Diag *d = parser_fail_among(p, p->behind_expr ? "an operator or a clause" : "a clause", words);
+    if (chained) {
         diag_help(d, TEXT("comparisons do not chain, and a default stands in front of the check"));
     } else if (d->help.size == 0) {
         diag_help(d, text_format(a, "the clauses of %s are %.*s", p->what, TEXT_ARG(list)));
@@ -258,10 +267,9 @@ static void fail_second_word(Parser *p, const Clause *table, TokenKind first) {
 }
 
 void parser_clauses(Parser *p, const Clause *table, void *into) {
-    bool behind_expr = false;
     while (p->token.kind != TOKEN_END) {
         const Clause *clause = find_clause(p, table);
-        if (!clause || (behind_expr && p->token.kind == TOKEN_EQUAL)) {
+        if (!clause || (p->behind_expr && p->token.kind == TOKEN_EQUAL)) {
             break; /* an `=` behind an expression is a second comparison, not a default */
         }
         if (clause->second != TOKEN_END && clause->second != p->ahead.kind) {
@@ -279,6 +287,6 @@ void parser_clauses(Parser *p, const Clause *table, void *into) {
         if (span_exists(before) && !p->failed) {
             report_duplicate(p, clause->words, before, parser_span_from(p, words.start));
         }
-        behind_expr = clause->form == CLAUSE_EXPR;
+        p->behind_expr = clause->form == CLAUSE_EXPR;
     }
 }

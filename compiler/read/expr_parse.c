@@ -13,6 +13,9 @@
 
 enum { PRECEDENCE_LOWEST = 1, PRECEDENCE_NOT = 3, PRECEDENCE_TEST = 4, PRECEDENCE_OPERAND = 5 };
 
+const char *const parser_operator_words[] = {"and",     "or", "in",  "like",
+                                             "between", "is", "not", NULL};
+
 static Expr *parse_from(Parser *p, int lowest);
 
 /* ---- nodes ---- */

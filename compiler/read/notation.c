@@ -25,7 +25,6 @@ bool notation_is_identifier(Text name) {
 
 /* Whether the expression that was read is all there is. */
 static bool finish_expr(Parser *p) {
-    static const char *const operators[] = {"and", "or", "in", "like", "between", "is", "not", NULL};
     switch ((int)p->token.kind) {
     case TOKEN_END:
         return !p->failed;
@@ -35,7 +34,7 @@ static bool finish_expr(Parser *p) {
                   TEXT("comparisons do not chain: `a < b and b < c`"));
         return false;
     default:
-        parser_fail_among(p, "an operator", operators);
+        parser_fail_among(p, "an operator", parser_operator_words);
         return false;
     }
 }

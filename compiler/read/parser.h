@@ -19,6 +19,7 @@ typedef struct Parser {
     const char *what;   /* "an attribute", for messages */
     int depth;          /* nesting of the expression being read */
     bool failed;        /* a syntax error has been reported */
+    bool behind_expr;   /* the clause read last ended with an expression */
 } Parser;
 
 Parser parser_make(Reader *r, const Node *n, const char *what);
@@ -60,5 +61,7 @@ SynType *parser_nullable_type(Parser *p);
 
 /* An expression, as far as it goes; NULL after an error. (expr_parse.c) */
 Expr *parser_expr(Parser *p);
+/* The operators that are words, for suggestions behind an expression; ends with NULL. */
+extern const char *const parser_operator_words[];
 
 #endif

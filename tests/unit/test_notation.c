@@ -301,8 +301,10 @@ static const struct {
      "the clauses of an attribute are `key`, `unique`, `identity`, `=`, `:=`, `check`, `was`, "
      "`personal`, `secret`, `immutable`, `collate`"},
     {notation_attribute, "int check value > 0 = 5",
-     "TN010 20-21 expected a clause, found `=` in an attribute",
+     "TN010 20-21 expected an operator or a clause, found `=` in an attribute",
      "comparisons do not chain, and a default stands in front of the check"},
+    {notation_attribute, "int = a AND b", "TN010 8-11 expected an operator or a clause, found `AND` in "
+     "an attribute", "did you mean `and`?"},
     {notation_attribute, "int unique key unique", "TN003 15-21 clause `unique` is defined twice", NULL},
     {notation_attribute, "int = 1 key = 2", "TN003 12-15 clause `=` is defined twice", NULL},
     {notation_attribute, "string(1, 2, 3)", "TN010 11-12 expected `)`, found `,` in an attribute", NULL},
