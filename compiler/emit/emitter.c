@@ -6,6 +6,7 @@
 #include "compiler/emit/emitter.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "compiler/base/panic.h"
 #include "targets/target.h"
@@ -27,12 +28,12 @@ static void begin_line(Emitter *e) {
     if (e->blank_wanted && out->size) {
         buffer_add_char(out, '\n');
     }
+    e->blank_wanted = false;
+    e->line_started = true;
+    e->solid = out->size;
     for (size_t i = 0; i < e->depth; i++) {
         buffer_add_c(out, e->indent_unit);
     }
-    e->blank_wanted = false;
-    e->line_started = true;
-    e->solid = out->size - e->depth * text_from(e->indent_unit).size;
 }
 
 void emit_line(Emitter *e) {
@@ -55,13 +56,13 @@ void emit_blank(Emitter *e) {
 /* Syntax: a newline in it ends the line, a second one leaves an empty line. */
 static void put_syntax(Emitter *e, Text syntax) {
     while (syntax.size) {
-        size_t newline = text_find(syntax, TEXT("\n"));
-        Text piece = text_slice(syntax, 0, newline == SIZE_MAX ? syntax.size : newline);
-        if (piece.size) {
+        const char *newline = memchr(syntax.at, '\n', syntax.size);
+        size_t size = newline ? (size_t)(newline - syntax.at) : syntax.size;
+        if (size) {
             begin_line(e);
-            buffer_add(e->out, piece);
+            buffer_add(e->out, (Text){syntax.at, size});
         }
-        if (newline == SIZE_MAX) {
+        if (!newline) {
             return;
         }
         if (e->line_started) {
@@ -69,7 +70,7 @@ static void put_syntax(Emitter *e, Text syntax) {
         } else {
             emit_blank(e);
         }
-        syntax = text_slice(syntax, newline + 1, syntax.size);
+        syntax = text_slice(syntax, size + 1, syntax.size);
     }
 }
 

@@ -1,6 +1,6 @@
 /* Lowering: the resolved model becomes one target's plan. Here the order of the whole stands, and what
  * belongs to no table: schemas, types, roles, views, native statements, extensions, comments. Tables
- * are made in tables.c, what watches over them in guards.c.
+ * are made in tables.c and constraints.c, what watches over them in guards.c.
  *
  * Items are made where the model is walked; each goes into its group of steps, and the groups are joined
  * at the end. So an extension that the last index turns out to need still stands before it. */
@@ -37,7 +37,6 @@ void lower_functions(Lowering *l, const Expr *e) {
     }
 }
 
-/* 0: the database's default; else a small number in the order of the plan's schemas. */
 uint32_t lower_schema_number(const Lowering *l, Sym schema) {
     const PlanSchema *known = map_get(&l->schemas, schema);
     return known ? known->number : 0;

@@ -162,9 +162,30 @@ const SynPair *config_option(const TargetConfig *config, const char *name);
 /* CAP_COUNT when there is no such word. */
 Cap config_cap(Text word);
 
-/* ---- tables.c, guards.c, lower.c: schema to items ---- */
+/* ---- tables.c, constraints.c, guards.c, lower.c: schema to items ---- */
+
+static inline PlanElement lower_part(const Entity *e, const char *words, Sym name) {
+    return (PlanElement){e, words, sym_text(name)};
+}
+/* 0: the database's default; else a small number in the order of the plan's schemas. */
+uint32_t lower_schema_number(const Lowering *l, Sym schema);
+static inline uint32_t lower_schema_of(const Lowering *l, const PlanTable *t) {
+    return lower_schema_number(l, t->entity->schema);
+}
+/* The name of a constraint or index of T, taken where the target tells such names apart. */
+Text lower_take_constraint(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
+                           const Request *r);
+Text lower_take_index(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
+                      const Request *r);
+const PlanColumn **lower_columns(Lowering *l, const PlanTable *t, const Attribute **attribute,
+                                 size_t count);
 
 void lower_tables(Lowering *l);
+void lower_key(Lowering *l, PlanTable *t, const Key *k);
+void lower_check(Lowering *l, PlanTable *t, const Check *check);
+/* The check that stands in for what the target's type of A lacks, if anything. */
+void lower_emulated_type(Lowering *l, PlanTable *t, const Attribute *a);
+void lower_foreign_keys(Lowering *l, PlanTable *t);
 /* Triggers, row security and policies of one table, with the functions that they need. */
 void lower_guards(Lowering *l, const PlanTable *table);
 void lower_grants(Lowering *l);
@@ -172,6 +193,5 @@ void lower_grants(Lowering *l);
 void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text);
 /* Notes the functions that E calls, for the extensions that they need. */
 void lower_functions(Lowering *l, const Expr *e);
-uint32_t lower_schema_number(const Lowering *l, Sym schema);
 
 #endif

@@ -1,38 +1,23 @@
-/* Tables: an entity becomes a table with its columns, keys, checks, foreign keys, indexes and
- * partitions. What the target lacks and lowering can give otherwise is put in here: a check for the
- * range of an unsigned integer or for the words of an enum, a unique index for a partial unique set. */
+/* Tables: an entity becomes a table with its columns, partitions and indexes; constraints.c gives it its
+ * rules. What is asked of the target here: the types, and what columns and indexes are made of. */
 #include "compiler/lower/lowering.h"
 
-/* --- Elements and names ------------------------------------------------------------------------ */
-
-static PlanElement part_of(const Entity *e, const char *words, Sym name) {
-    return (PlanElement){e, words, sym_text(name)};
-}
-
-static uint32_t owner_schema(const Lowering *l, const PlanTable *t) {
-    return lower_schema_number(l, t->entity->schema);
-}
+/* --- Names ------------------------------------------------------------------------------------- */
 
 /* A constraint's name has to differ from the table's other constraints, and, where it makes an index,
  * from all relations. */
-static Text take_constraint(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
-                            const Request *r) {
+Text lower_take_constraint(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
+                           const Request *r) {
     return l->target->limits.constraint_names_per_schema
-               ? names_take(l, NAMES_SCHEMA_CONSTRAINTS, owner_schema(l, t), full, item, r)
+               ? names_take(l, NAMES_SCHEMA_CONSTRAINTS, lower_schema_of(l, t), full, item, r)
                : names_take(l, NAMES_CONSTRAINTS, t->entity->number, full, item, r);
 }
 
-static Text take_index(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
-                       const Request *r) {
+Text lower_take_index(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
+                      const Request *r) {
     return l->target->limits.index_names_per_schema
-               ? names_take(l, NAMES_RELATIONS, owner_schema(l, t), full, item, r)
+               ? names_take(l, NAMES_RELATIONS, lower_schema_of(l, t), full, item, r)
                : names_take(l, NAMES_INDEXES, t->entity->number, full, item, r);
-}
-
-/* The name of a thing that an emulation adds to a column. */
-static Text emulation_name(Lowering *l, const PlanTable *t, const Attribute *a, const char *what) {
-    return text_format(l->a, "%.*s_%.*s_%s", TEXT_ARG(sym_text(t->entity->table)),
-                       TEXT_ARG(sym_text(a->column)), what);
 }
 
 /* --- Columns ----------------------------------------------------------------------------------- */
@@ -62,28 +47,37 @@ static bool ask_for_native_type(Lowering *l, Request *r, const Type *type) {
     return named || type->kind == TYPE_NATIVE;
 }
 
+/* A check stands in for what a scalar type lacks; nothing does for the elements of an array. */
+static void ask_for_checked(Lowering *l, Request *r, Cap cap, bool is_element) {
+    Support answer = l->answer[cap];
+    if (is_element && answer.level == LEVEL_EMULATED) {
+        answer = (Support){LEVEL_DEGRADED, "the elements of an array are not checked"};
+    }
+    request_answer(l, r, cap, answer);
+}
+
 /* Some kinds are capabilities, since targets differ in whether they have them at all. */
 static void ask_for_type(Lowering *l, Request *r, const Type *type) {
+    bool is_array = type->kind == TYPE_ARRAY;
+    const Type *scalar = is_array ? type->element : type;
     if (ask_for_native_type(l, r, type)) {
         return;
     }
-    const Type *scalar = type;
-    if (type->kind == TYPE_ARRAY) {
+    if (is_array) {
         request_ask(l, r, CAP_ARRAY);
-        scalar = type->element;
         if (ask_for_native_type(l, r, scalar)) {
             return;
         }
     }
     if (scalar->kind == TYPE_ENUM) {
-        request_ask(l, r, CAP_ENUM);
+        ask_for_checked(l, r, CAP_ENUM, is_array);
         return;
     }
     if (scalar->kind == TYPE_JSON) {
         request_ask(l, r, CAP_JSON);
     }
     if (scalar->is_unsigned) {
-        request_ask(l, r, CAP_UNSIGNED);
+        ask_for_checked(l, r, CAP_UNSIGNED, is_array);
     }
     TypeRule rule = l->target->type(type, l->plan->version);
     request_answer(l, r, CAP_TYPE, (Support){rule.level, rule.how});
@@ -92,7 +86,7 @@ static void ask_for_type(Lowering *l, Request *r, const Type *type) {
 /* CLASH: the target may change names of the table's columns, so that they have to be compared. */
 static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool clash) {
     PlanColumn *c = &t->column[a->index];
-    Request r = request_make(l, part_of(a->entity, NULL, a->name), CAP_COLUMN, a->span);
+    Request r = request_make(l, lower_part(a->entity, NULL, a->name), CAP_COLUMN, a->span);
     ask_for_type(l, &r, a->type);
     if (a->collation) {
         request_ask(l, &r, CAP_COLLATION);
@@ -135,310 +129,13 @@ static bool columns_may_clash(const Lowering *l, const Entity *e) {
     return l->target->limits.folds_case;
 }
 
-static const PlanColumn **columns_of(Lowering *l, const PlanTable *t, const Attribute **attribute,
-                                     size_t count) {
+const PlanColumn **lower_columns(Lowering *l, const PlanTable *t, const Attribute **attribute,
+                                 size_t count) {
     const PlanColumn **column = arena_array(l->a, const PlanColumn *, count);
     for (size_t i = 0; i < count; i++) {
         column[i] = &t->column[attribute[i]->index];
     }
     return column;
-}
-
-/* --- Expressions that emulations need ---------------------------------------------------------- */
-
-static Expr *make_expr(Lowering *l, ExprKind kind, const Type *type) {
-    Expr *e = arena_new(l->a, Expr);
-    e->kind = kind;
-    e->type = type;
-    return e;
-}
-
-static Expr *make_name(Lowering *l, const Attribute *a) {
-    Expr *e = make_expr(l, EXPR_NAME, a->type);
-    e->name.sym = a->name;
-    e->name.attribute = a;
-    return e;
-}
-
-static Expr *make_literal(Lowering *l, ExprKind kind, const Type *type, Text text) {
-    Expr *e = make_expr(l, kind, type);
-    e->text = text;
-    return e;
-}
-
-/* `a between 0 and HIGH` */
-static Expr *make_range(Lowering *l, const Attribute *a) {
-    const char *high = a->type->kind == TYPE_SMALLINT ? "65535"
-                       : a->type->kind == TYPE_INT    ? "4294967295"
-                                                      : "18446744073709551615";
-    Expr *e = make_expr(l, EXPR_BETWEEN, type_basic(TYPE_BOOLEAN));
-    e->between.operand = make_name(l, a);
-    e->between.low = make_literal(l, EXPR_NUMBER, a->type, TEXT("0"));
-    e->between.high = make_literal(l, EXPR_NUMBER, a->type, text_from(high));
-    return e;
-}
-
-/* `a in ('open', 'paid')` */
-static Expr *make_choice(Lowering *l, const Attribute *a) {
-    const Enum *words = a->type->enumeration;
-    Expr *e = make_expr(l, EXPR_IN, type_basic(TYPE_BOOLEAN));
-    e->in.operand = make_name(l, a);
-    e->in.list.at = arena_array(l->a, Expr *, words->value_count);
-    e->in.list.count = (uint32_t)words->value_count;
-    for (size_t i = 0; i < words->value_count; i++) {
-        e->in.list.at[i] = make_literal(l, EXPR_STRING, a->type, words->value[i]);
-    }
-    return e;
-}
-
-static Expr *make_is_null(Lowering *l, const Attribute *a) {
-    Expr *e = make_expr(l, EXPR_IS_NULL, type_basic(TYPE_BOOLEAN));
-    e->operand = make_name(l, a);
-    return e;
-}
-
-/* LEFT and RIGHT, of which LEFT may be missing. */
-static Expr *make_and(Lowering *l, Expr *left, Expr *right) {
-    if (!left) {
-        return right;
-    }
-    Expr *e = make_expr(l, EXPR_BINARY, type_basic(TYPE_BOOLEAN));
-    e->binary.op = OPERATOR_AND;
-    e->binary.left = left;
-    e->binary.right = right;
-    return e;
-}
-
-/* --- Checks ------------------------------------------------------------------------------------ */
-
-static bool calls(const Expr *e, Function function) {
-    if (e->kind == EXPR_CALL && e->call.function == function) {
-        return true;
-    }
-    const Expr *child;
-    for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
-        if (calls(child, function)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static Span written_check_name(const Entity *e, const Check *c) {
-    for (size_t i = 0; e->written && c->name && i < e->written->checks.count; i++) {
-        const SynCheck *written = &e->written->checks.at[i];
-        if (written->head.name.sym == c->name && written->physical.sym == c->physical) {
-            return written->physical.span;
-        }
-    }
-    return NO_SPAN;
-}
-
-static void lower_check(Lowering *l, PlanTable *t, const Check *check) {
-    if (check->named && check->attribute && t->column[check->attribute->index].domain) {
-        return; /* the domain checks it */
-    }
-    Sym name = check->name ? check->name : check->physical;
-    Request r = request_make(l, part_of(t->entity, "check", name), CAP_CHECK, check->span);
-    if (calls(check->condition, FUNCTION_MATCHES)) {
-        request_ask(l, &r, CAP_CHECK_MATCHES);
-    }
-    lower_functions(l, check->condition);
-    PlanCheck *made = plan_add_check(l, &r);
-    if (!made) {
-        return;
-    }
-    names_demand(l, sym_text(check->physical), written_check_name(t->entity, check));
-    made->name = take_constraint(l, t, sym_text(check->physical), &made->item, &r);
-    made->table = t;
-    made->condition = check->condition;
-    made->check = check;
-    *vec_push(l->a, &t->checks) = made;
-    lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, check->doc);
-}
-
-static void add_emulating_check(Lowering *l, PlanTable *t, const Attribute *a, const char *what,
-                                Expr *condition) {
-    Request r = request_make(l, part_of(a->entity, what, a->name), CAP_CHECK, a->span);
-    PlanCheck *made = plan_add_check(l, &r);
-    if (made) {
-        made->name = take_constraint(l, t, emulation_name(l, t, a, what), &made->item, &r);
-        made->table = t;
-        made->condition = condition;
-        *vec_push(l->a, &t->checks) = made;
-    }
-}
-
-static void emulate_type(Lowering *l, PlanTable *t, const Attribute *a) {
-    if (a->type->is_unsigned && l->answer[CAP_UNSIGNED].level == LEVEL_EMULATED) {
-        add_emulating_check(l, t, a, "range", make_range(l, a));
-    }
-    if (a->type->kind == TYPE_ENUM && l->answer[CAP_ENUM].level == LEVEL_EMULATED) {
-        add_emulating_check(l, t, a, "choice", make_choice(l, a));
-    }
-}
-
-/* --- Keys -------------------------------------------------------------------------------------- */
-
-static Span written_unique_name(const Entity *e, const Key *k) {
-    for (size_t i = 0; e->written && k->name && i < e->written->uniques.count; i++) {
-        const SynUnique *written = &e->written->uniques.at[i];
-        if (written->head.name.sym == k->name && written->physical.sym == k->physical) {
-            return written->physical.span;
-        }
-    }
-    return NO_SPAN;
-}
-
-static PlanIndex *add_unique_index(Lowering *l, PlanTable *t, const Key *k, Request *r, Text name) {
-    PlanIndex *made = plan_add_index(l, r);
-    if (!made) {
-        return NULL;
-    }
-    made->name = take_index(l, t, name, &made->item, r);
-    made->table = t;
-    made->key = k;
-    made->unique = true;
-    made->method = INDEX_BTREE;
-    made->where = k->where;
-    made->include = columns_of(l, t, k->include, k->include_count);
-    made->include_count = k->include_count;
-    plan_step_inner(l, STEPS_INDEXES, &made->item);
-    return made;
-}
-
-static void set_parts(Lowering *l, PlanIndex *made, const Key *k, const Attribute *left_out) {
-    IndexPart *part = arena_array(l->a, IndexPart, k->attribute_count);
-    for (size_t i = 0; i < k->attribute_count; i++) {
-        if (k->attribute[i] != left_out) {
-            part[made->part_count].expr = make_name(l, k->attribute[i]);
-            part[made->part_count++].attribute = k->attribute[i];
-        }
-    }
-    made->part = part;
-}
-
-/* The one part that may be null; NULL when there is none, or more than one. */
-static const Attribute *only_nullable(const Key *k) {
-    const Attribute *found = NULL;
-    for (size_t i = 0; i < k->attribute_count; i++) {
-        if (k->attribute[i]->nullable) {
-            if (found) {
-                return NULL;
-            }
-            found = k->attribute[i];
-        }
-    }
-    return found;
-}
-
-static bool has_nullable(const Key *k) {
-    for (size_t i = 0; i < k->attribute_count; i++) {
-        if (k->attribute[i]->nullable) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Nulls as equals, where the engine has no word for it: the set itself, and a second unique index over
- * the rest of it for the rows that hold a null. With two parts that may be null it would take one for
- * each combination, and the set is refused. */
-static void ask_for_equal_nulls(Lowering *l, Request *r, const Key *k) {
-    Support answer = l->answer[CAP_UNIQUE_NULLS_NOT_DISTINCT];
-    if (answer.level == LEVEL_EMULATED && has_nullable(k) && !only_nullable(k)) {
-        answer = (Support){LEVEL_REFUSED, "several of its parts may be null"};
-    }
-    request_answer(l, r, CAP_UNIQUE_NULLS_NOT_DISTINCT, answer);
-}
-
-static void emulate_equal_nulls(Lowering *l, PlanTable *t, const Key *k) {
-    const Attribute *nullable = only_nullable(k);
-    if (!k->nulls_not_distinct ||
-        l->answer[CAP_UNIQUE_NULLS_NOT_DISTINCT].level != LEVEL_EMULATED || !nullable) {
-        return;
-    }
-    Request r = request_make(l, part_of(t->entity, "unique", k->name), CAP_UNIQUE_PARTIAL, k->span);
-    Text name = text_join(l->a, sym_text(k->physical), TEXT("_null"));
-    PlanIndex *made = add_unique_index(l, t, k, &r, name);
-    if (!made) {
-        return;
-    }
-    set_parts(l, made, k, nullable);
-    if (made->part_count == 0) { /* the only part: one row in all may hold null */
-        IndexPart *part = arena_new(l->a, IndexPart);
-        part->expr = make_is_null(l, nullable);
-        made->part = part;
-        made->part_count = 1;
-    }
-    made->where = make_and(l, k->where, make_is_null(l, nullable));
-}
-
-static Request request_key(Lowering *l, const PlanTable *t, const Key *k) {
-    bool primary = k->kind == KEY_PRIMARY;
-    Request r = request_make(l, part_of(t->entity, primary ? "primary key" : "unique", k->name),
-                             primary    ? CAP_PRIMARY_KEY
-                             : k->where ? CAP_UNIQUE_PARTIAL
-                                        : CAP_UNIQUE,
-                             k->span);
-    if (k->nulls_not_distinct) {
-        ask_for_equal_nulls(l, &r, k);
-    }
-    if (k->include_count) {
-        request_ask(l, &r, CAP_UNIQUE_INCLUDE);
-    }
-    if (k->deferral != DEFERRAL_NONE && k->where) {
-        request_answer(l, &r, CAP_UNIQUE_DEFERRABLE,
-                       (Support){LEVEL_REFUSED,
-                                 "a partial unique set is kept by an index, which is "
-                                 "checked at once"});
-    } else if (k->deferral != DEFERRAL_NONE) {
-        request_ask(l, &r, CAP_UNIQUE_DEFERRABLE);
-    }
-    if (k->where) {
-        lower_functions(l, k->where);
-    }
-    return r;
-}
-
-static void lower_partial_key(Lowering *l, PlanTable *t, const Key *k, Request *r) {
-    PlanIndex *made = add_unique_index(l, t, k, r, sym_text(k->physical));
-    if (made) {
-        set_parts(l, made, k, NULL);
-        lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, k->doc);
-    }
-}
-
-static void lower_key(Lowering *l, PlanTable *t, const Key *k) {
-    Request r = request_key(l, t, k);
-    names_demand(l, sym_text(k->physical), written_unique_name(t->entity, k));
-    if (k->where) {
-        lower_partial_key(l, t, k, &r);
-        emulate_equal_nulls(l, t, k);
-        return;
-    }
-    PlanKey *made = plan_add_key(l, &r);
-    if (!made) {
-        return;
-    }
-    made->name = take_constraint(l, t, sym_text(k->physical), &made->item, &r);
-    if (l->target->limits.index_names_per_schema) {
-        names_take_again(l, NAMES_RELATIONS, owner_schema(l, t), sym_text(k->physical), &made->item,
-                         &r);
-    }
-    made->table = t;
-    made->key = k;
-    made->column = columns_of(l, t, k->attribute, k->attribute_count);
-    made->column_count = k->attribute_count;
-    made->include = columns_of(l, t, k->include, k->include_count);
-    made->include_count = k->include_count;
-    if (k->kind == KEY_PRIMARY) {
-        t->primary = made;
-    } else {
-        *vec_push(l->a, &t->uniques) = made;
-    }
-    lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, k->doc);
-    emulate_equal_nulls(l, t, k);
 }
 
 /* --- Tables and their partitions --------------------------------------------------------------- */
@@ -459,17 +156,18 @@ static void lower_partitions(Lowering *l, PlanTable *t) {
         return;
     }
     Cap cap = partition_cap(p->method);
-    Request whole = request_make(l, part_of(t->entity, NULL, NULL), cap, p->span);
+    Request whole = request_make(l, lower_part(t->entity, NULL, NULL), cap, p->span);
     l->plan->refused += whole.level == LEVEL_REFUSED;
     if (whole.level >= LEVEL_DEGRADED) {
         return;
     }
     t->partition = p;
     for (size_t i = 0; i < p->part_count; i++) {
-        Request r = {.element = part_of(t->entity, "partition", p->part[i].physical), .cap = cap};
+        Request r = {.element = lower_part(t->entity, "partition", p->part[i].physical),
+                     .cap = cap};
         r.origin = p->span;
         PlanPartition *made = plan_add_partition(l, &r);
-        made->name = names_take(l, NAMES_RELATIONS, owner_schema(l, t),
+        made->name = names_take(l, NAMES_RELATIONS, lower_schema_of(l, t),
                                 sym_text(p->part[i].physical), &made->item, &r);
         made->table = t;
         made->part = &p->part[i];
@@ -495,7 +193,7 @@ static void lower_table_comments(Lowering *l, const PlanTable *t) {
 }
 
 static void lower_table(Lowering *l, const Entity *e) {
-    Request r = request_make(l, part_of(e, NULL, NULL), CAP_TABLE, e->span);
+    Request r = request_make(l, lower_part(e, NULL, NULL), CAP_TABLE, e->span);
     PlanTable *t = plan_add_table(l, &r);
     if (!t) {
         return;
@@ -525,62 +223,9 @@ static void lower_table(Lowering *l, const Entity *e) {
         lower_check(l, t, &e->check[i]);
     }
     for (size_t i = 0; i < e->attribute_count; i++) {
-        emulate_type(l, t, &e->attribute[i]);
+        lower_emulated_type(l, t, &e->attribute[i]);
     }
     lower_partitions(l, t);
-}
-
-/* --- Foreign keys ------------------------------------------------------------------------------ */
-
-static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relation) {
-    const PlanTable *target = relation->target ? plan_table(l->plan, relation->target) : NULL;
-    if (!target || !relation->target_key) {
-        return; /* reported already */
-    }
-    Sym name = relation->parent ? relation->parent->name : relation->name;
-    Request r =
-        request_make(l, part_of(t->entity, "relation", name), CAP_FOREIGN_KEY, relation->span);
-    if (relation->deferral != DEFERRAL_NONE) {
-        request_ask(l, &r, CAP_FOREIGN_KEY_DEFERRABLE);
-    }
-    if (relation->on_delete == ACTION_SET_DEFAULT || relation->on_update == ACTION_SET_DEFAULT) {
-        request_ask(l, &r, CAP_FOREIGN_KEY_SET_DEFAULT);
-    }
-    PlanForeignKey *made = plan_add_foreign_key(l, &r);
-    if (!made) {
-        return;
-    }
-    if (relation->written) {
-        names_demand(l, sym_text(relation->physical), relation->written->physical.span);
-    }
-    made->name = take_constraint(l, t, sym_text(relation->physical), &made->item, &r);
-    made->table = t;
-    made->target = target;
-    made->relation = relation;
-    made->column = columns_of(l, t, relation->attribute, relation->attribute_count);
-    made->target_column =
-        columns_of(l, target, relation->target_key->attribute, relation->attribute_count);
-    made->column_count = relation->attribute_count;
-    made->separate = !l->target->forward_foreign_keys &&
-                     l->position[target->entity->number] > l->position[t->entity->number];
-    *vec_push(l->a, &t->foreign_keys) = made;
-    if (made->separate) {
-        plan_step(l, STEPS_FOREIGN_KEYS, &made->item);
-    }
-    lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, relation->doc);
-}
-
-static void lower_foreign_keys(Lowering *l, PlanTable *t) {
-    for (size_t i = 0; i < t->entity->relation_count; i++) {
-        const Relation *r = t->entity->relation[i];
-        if (r->kind == RELATION_ONE) {
-            lower_foreign_key(l, t, r);
-        } else if (r->kind == RELATION_ONE_OF) {
-            for (size_t arm = 0; arm < r->arm_count; arm++) {
-                lower_foreign_key(l, t, r->arm[arm]);
-            }
-        }
-    }
 }
 
 /* --- Indexes ----------------------------------------------------------------------------------- */
@@ -630,8 +275,8 @@ static Span written_index_name(const Entity *e, const Index *index) {
 
 static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     Sym name = index->name ? index->name : index->physical;
-    Request r =
-        request_make(l, part_of(t->entity, "index", name), index_cap(index->method), index->span);
+    Request r = request_make(l, lower_part(t->entity, "index", name), index_cap(index->method),
+                             index->span);
     if (index->where) {
         request_ask(l, &r, CAP_INDEX_PARTIAL);
         lower_functions(l, index->where);
@@ -647,7 +292,7 @@ static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
         return;
     }
     names_demand(l, sym_text(index->physical), written_index_name(t->entity, index));
-    made->name = take_index(l, t, sym_text(index->physical), &made->item, &r);
+    made->name = lower_take_index(l, t, sym_text(index->physical), &made->item, &r);
     made->table = t;
     made->index = index;
     made->unique = index->unique;
@@ -655,7 +300,7 @@ static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     made->part = index->part;
     made->part_count = index->part_count;
     made->where = index->where;
-    made->include = columns_of(l, t, index->include, index->include_count);
+    made->include = lower_columns(l, t, index->include, index->include_count);
     made->include_count = index->include_count;
     plan_step_inner(l, STEPS_INDEXES, &made->item);
     lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, index->doc);

@@ -220,6 +220,16 @@ static void types_are_emulated_by_checks(void **state) {
     assert_text(printed(t->checks.at[1]->condition), "state in ('on', 'off')");
 }
 
+static void elements_of_arrays_are_not_checked(void **state) {
+    (void)state;
+    answers[CAP_UNSIGNED] = (Support){LEVEL_EMULATED, "a check"};
+    plan_of("  User:\n    attributes:\n      sizes: unsigned int[]\n");
+    assert_int_equal(diags.all.count, 1);
+    assert_found(0, DIAG_FEATURE_LOST, SEVERITY_ERROR,
+                 "the unsigned range of `User.sizes` is not kept whole by Fake: the elements of an "
+                 "array are not checked");
+}
+
 static void a_domain_takes_the_checks_of_its_type(void **state) {
     (void)state;
     static const char model[] = "  User:\n"
@@ -541,6 +551,7 @@ int main(void) {
         CASE(an_emulation_is_kept_for_the_ledger_alone),
         CASE(a_type_without_a_home_is_reported),
         CASE(types_are_emulated_by_checks),
+        CASE(elements_of_arrays_are_not_checked),
         CASE(a_domain_takes_the_checks_of_its_type),
         CASE(equal_nulls_are_emulated_by_a_second_index),
         CASE(one_null_at_most_is_emulated_too),
