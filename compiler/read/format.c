@@ -417,10 +417,26 @@ static void print_document(Printer *p, const Node *root) {
     print_tail(p);
 }
 
+/* The separators of lines and paragraphs end a line in YAML 1.1, in the middle of a text. */
+static bool has_separators(Diags *ds, const Source *source) {
+    static const Text separators[] = {TEXT_INIT("\xE2\x80\xA8"), TEXT_INIT("\xE2\x80\xA9")};
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = text_find(source->bytes, separators[i]);
+        if (at != SIZE_MAX) {
+            uint32_t start = source->base + (uint32_t)at;
+            Diag *d = diag_add(ds, DIAG_EXPECTED, span_make(start, start + 3), TEXT("a line end"),
+                               i == 0 ? TEXT("the separator U+2028") : TEXT("the separator U+2029"));
+            diag_help(d, TEXT("in a quoted text, write it as an escape: `\\L` or `\\P`"));
+            return true;
+        }
+    }
+    return false;
+}
+
 bool format_source(Arena *a, Diags *ds, const Source *source, Buffer *out) {
     size_t findings = ds->all.count;
     const Node *root = yaml_read(a, ds, source);
-    if (!root || ds->all.count > findings) {
+    if (!root || ds->all.count > findings || has_separators(ds, source)) {
         return false;
     }
     root = yaml_read_as_written(a, ds, source);

@@ -49,23 +49,16 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
-/* Size of the line end at AT, 0 when there is none. YAML 1.1 knows five: LF, CR, CR LF, NEL, and the
- * separators of lines and paragraphs. */
+/* Size of the line end at AT, 0 when there is none: LF, CR, CR LF or, in YAML 1.1, NEL. (Files with its
+ * two others are refused: they are characters of a text as well.) */
 static size_t line_break_size(Text t, size_t at) {
-    static const Text breaks[] = {
-        TEXT_INIT("\n"), TEXT_INIT("\r\n"), TEXT_INIT("\r"), TEXT_INIT("\xC2\x85"),
-        TEXT_INIT("\xE2\x80\xA8"), TEXT_INIT("\xE2\x80\xA9"),
-    };
-    char c = t.at[at];
-    if (c != '\n' && c != '\r' && c != '\xC2' && c != '\xE2') {
-        return 0;
+    char next = at + 1 < t.size ? t.at[at + 1] : 0;
+    switch (t.at[at]) {
+    case '\n': return 1;
+    case '\r': return next == '\n' ? 2 : 1;
+    case '\xC2': return next == '\x85' ? 2 : 0;
+    default: return 0;
     }
-    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
-        if (text_starts_with(text_slice(t, at, t.size), breaks[i])) {
-            return breaks[i].size;
-        }
-    }
-    return 0;
 }
 
 /* Offset of the end of the line that AT is in. */
@@ -78,13 +71,6 @@ static size_t line_end(Text t, size_t at) {
 
 bool printer_has_line_break(Text t) {
     return line_end(t, 0) < t.size;
-}
-
-/* The line end that stands for one of SIZE bytes at AT: those that are more than a line end in a text
- * stay what they are. */
-static void add_line_break(Printer *p, Text t, size_t at, size_t size) {
-    buffer_add(p->out, size == 3 ? text_slice(t, at, at + size) : TEXT("\n"));
-    p->line = p->out->size;
 }
 
 uint32_t printer_column(const Printer *p, uint32_t offset) {
@@ -186,6 +172,11 @@ static void comment_is_printed(Printer *p) {
     }
 }
 
+static void break_line(Printer *p) {
+    buffer_add_char(p->out, '\n');
+    p->line = p->out->size;
+}
+
 void printer_start_line(Printer *p, size_t indent, bool blank_before) {
     buffer_add_c(p->out, blank_before && !p->fresh ? "\n" : "");
     p->fresh = false;
@@ -203,16 +194,14 @@ void printer_end_line(Printer *p) {
         buffer_add(p->out, comment->text);
         comment_is_printed(p);
     }
-    buffer_add_char(p->out, '\n');
-    p->line = p->out->size;
+    break_line(p);
 }
 
 void printer_flush_comments(Printer *p, size_t indent, uint32_t column) {
     for (Comment *c; (c = next_comment(p)) && c->column >= column;) {
         printer_start_line(p, indent, c->blank_before);
         buffer_add(p->out, c->text);
-        buffer_add_char(p->out, '\n');
-        p->line = p->out->size;
+        break_line(p);
         comment_is_printed(p);
     }
 }
@@ -265,11 +254,10 @@ void printer_add_lines(Printer *p, const Node *n, size_t indent) {
         size_t last = without_trailing_blanks(t, start, end, n->style == SCALAR_DOUBLE);
         buffer_add_repeat(p->out, ' ', at > 0 && last > start ? indent : 0);
         buffer_add(p->out, text_slice(t, start, last));
-        size_t size = end < t.size ? line_break_size(t, end) : 0;
-        if (size > 0) {
-            add_line_break(p, t, end, size);
+        if (end < t.size) {
+            break_line(p);
         }
-        at = end + size;
+        at = end < t.size ? end + line_break_size(t, end) : end;
     }
 }
 
@@ -340,16 +328,11 @@ static BlockScalar read_block_scalar(const Printer *p, const Node *n, uint32_t c
     return b;
 }
 
-static bool ends_with_line_break(Text t) {
-    return text_ends_with(t, TEXT("\n")) || text_ends_with(t, TEXT("\xE2\x80\xA8")) ||
-           text_ends_with(t, TEXT("\xE2\x80\xA9"));
-}
-
 static void add_header(Printer *p, const Node *n, const BlockScalar *b) {
     buffer_add_char(p->out, b->style);
     buffer_add_c(p->out, b->explicit_indent ? "2" : "");
     /* The file ends within the last line; now it will end behind it. */
-    bool open = n->text.size > 0 && !ends_with_line_break(n->text);
+    bool open = n->text.size > 0 && !text_ends_with(n->text, TEXT("\n"));
     char ending = open ? '-' : b->ending;
     if (ending) {
         buffer_add_char(p->out, ending);
@@ -364,9 +347,8 @@ void printer_add_block_scalar(Printer *p, const Node *n, size_t indent, uint32_t
     Text t = p->bytes;
     BlockScalar b = read_block_scalar(p, n, column);
     add_header(p, n, &b);
-    size_t last = line_end(t, printer_start(p, n)); /* the end of the line before, in the source */
     size_t kept = p->out->size, kept_line = p->line; /* up to the last line that means something */
-    p->at = (uint32_t)last;
+    p->at = (uint32_t)line_end(t, printer_start(p, n));
     for (size_t at = b.start; at < b.end;) {
         size_t end = line_end(t, at);
         size_t spaces = count_spaces(t, at);
@@ -375,7 +357,7 @@ void printer_add_block_scalar(Printer *p, const Node *n, size_t indent, uint32_t
         if (empty && end == t.size) {
             break; /* blanks at the end of the file are no line */
         }
-        add_line_break(p, t, last, line_break_size(t, last));
+        break_line(p);
         buffer_add_repeat(p->out, ' ', empty ? 0 : indent);
         buffer_add(p->out, text_slice(t, empty ? end : start, end));
         if (!empty || b.ending == '+') {
@@ -383,7 +365,6 @@ void printer_add_block_scalar(Printer *p, const Node *n, size_t indent, uint32_t
             kept_line = p->line;
             p->at = (uint32_t)end;
         }
-        last = end;
         at = end < b.end ? end + line_break_size(t, end) : b.end;
     }
     p->out->size = kept;
