@@ -228,8 +228,7 @@ static void place_implied(Resolver *r, Entity *e, Sym name, AttributeOrigin orig
         a->nullable = nullable;
     } else if (!a->type || type_is_poison(a->type)) {
         return;
-    } else if ((a->type->kind != TYPE_TIMESTAMP && a->type->kind != TYPE_DATETIME) ||
-               a->nullable != nullable) {
+    } else if (a->type->kind != TYPE_TIMESTAMP || a->nullable != nullable) {
         report_taken(r, e, e->span, name, a->span,
                      nullable ? "make it a `timestamp?`, or turn `soft delete` off"
                               : "make it a `timestamp`, or turn `timestamps` off");

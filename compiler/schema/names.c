@@ -6,6 +6,7 @@
  *
  * Tables, constraints, indexes, enum types and views of one database schema share one set of names:
  * the strictest rule of the engines. A name that two of them have is reported with both places. */
+#include "compiler/base/bitset.h"
 #include "compiler/schema/resolve.h"
 
 static Sym take_name(Resolver *r) {
@@ -147,6 +148,7 @@ typedef struct Claims {
     Resolver *r;
     Map by_name;   /* in the default schema */
     Map by_schema; /* of the others: Map */
+    Bitset clashed; /* entities whose tables clash: their parts follow the tables' names */
     size_t count, reported;
 } Claims;
 
@@ -183,7 +185,8 @@ static Diag *report_tables(Resolver *r, const Holder *h, const Holder *first) {
     const SynEntity *w = h->entity->written;
     if (w && w->table.sym) {
         return report(r, h->entity, DIAG_NAME_COLLISION, w->table.span, sym_text(h->of),
-                      sym_text(first->of), TEXT("the names of tables"));
+                      sym_text(first->of),
+                      say(r, "the database, as table `%.*s`", TEXT_ARG(sym_text(h->name))));
     }
     return report(r, h->entity, DIAG_INFLECTION_COLLISION, holder_span(h), sym_text(h->of),
                   sym_text(first->of), sym_text(h->name));
@@ -225,14 +228,20 @@ static void visit_count(void *context, const Holder *h) {
 
 static void visit_claim(void *context, const Holder *h) {
     Claims *c = context;
+    if (h->entity && bitset_has(c->clashed, h->entity->number)) {
+        return;
+    }
     Map *claims = claims_of(c, schema_of(h, c->r->default_schema));
     if (map_put(c->r->scratch, claims, h->name, c) && c->reported++ < CLASHES_SHOWN) {
         report_taken(c->r, h);
+        if (is_table(h)) {
+            bitset_add(c->clashed, h->entity->number);
+        }
     }
 }
 
 void names_claim(Resolver *r) {
-    Claims c = {.r = r};
+    Claims c = {.r = r, .clashed = bitset_make(r->scratch, r->schema->entity_count)};
     visit_model(r->schema, visit_count, &c);
     c.by_name = map_make(r->scratch, c.count);
     visit_model(r->schema, visit_claim, &c);

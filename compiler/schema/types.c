@@ -396,7 +396,7 @@ void types_declare(Resolver *r) {
 void types_report_unused(Resolver *r) {
     for (size_t i = 0; i < r->schema->named_type_count; i++) {
         const NamedType *n = &r->schema->named_type[i];
-        if (n->use_count == 0) {
+        if (n->use_count == 0 && !type_is_poison(&n->type)) { /* or something else is wrong */
             report(r, NULL, DIAG_UNUSED, n->span, TEXT("type"), sym_text(n->name));
         }
     }
