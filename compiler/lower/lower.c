@@ -44,11 +44,12 @@ uint32_t lower_schema_number(const Lowering *l, Sym schema) {
 
 /* --- Schemas and types ------------------------------------------------------------------------- */
 
-static void lower_schema(Lowering *l, Sym name) {
+static void lower_schema(Lowering *l, Sym name, Span written) {
     if (!name || map_get(&l->schemas, name)) {
         return;
     }
-    Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, NO_SPAN);
+    names_demand(l, sym_text(name), written);
+    Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, written);
     PlanSchema *made = plan_add_schema(l, &r);
     if (made) {
         made->name = names_take(l, NAMES_SCHEMAS, 0, sym_text(name), &made->item, &r);
@@ -60,7 +61,8 @@ static void lower_schema(Lowering *l, Sym name) {
 
 static void lower_schemas(Lowering *l) {
     for (size_t i = 0; i < l->schema->entity_count; i++) {
-        lower_schema(l, l->schema->entity[i]->schema);
+        const Entity *e = l->schema->entity[i];
+        lower_schema(l, e->schema, e->written ? e->written->schema.span : NO_SPAN);
     }
 }
 
@@ -161,6 +163,7 @@ static void lower_roles(Lowering *l) {
         Request r = request_make(l, (PlanElement){NULL, "role", sym_text(role->name)}, CAP_ROLE,
                                  role->span);
         PlanRole *made = plan_add_role(l, &r);
+        names_demand(l, sym_text(role->name), role->span);
         if (made) {
             made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &made->item, &r);
             made->role = role;
@@ -189,6 +192,7 @@ static void lower_view(Lowering *l, const View *view) {
                        (Support){LEVEL_DEGRADED, "the model has no query of it for this target"});
         return;
     }
+    names_demand(l, sym_text(view->name), view->span);
     PlanView *made = plan_add_view(l, &r);
     if (made) {
         made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(view->name), &made->item, &r);
