@@ -149,7 +149,8 @@ static const Attribute *only_key_part(const Entity *e) {
 
 /* Two signs: the name is an entity's, and the type is that of its key. */
 void rule_references_are_relations(CheckContext *c, const Attribute *attribute) {
-    if (!text_ends_with(sym_text(attribute->name), TEXT("d"))) {
+    Text name = sym_text(attribute->name);
+    if (!text_ends_with(name, TEXT("d")) && !text_ends_with(name, TEXT("D"))) {
         return; /* most names end here, before they are taken apart */
     }
     Tokens t;

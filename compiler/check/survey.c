@@ -56,13 +56,14 @@ static void gather_entities(Survey *survey, const Schema *s) {
     }
 }
 
-/* The relation itself, or its arms. OUT NULL: counts only. */
+/* The relation itself, or its arms; what did not resolve has been reported. OUT NULL: counts only. */
 static size_t add_foreign_keys(const Relation *relation, const Relation **out) {
     if (relation->kind == RELATION_ONE) {
-        if (out && relation->target) {
+        bool resolved = relation->target && relation->target_key;
+        if (out && resolved) {
             *out = relation;
         }
-        return relation->target ? 1 : 0;
+        return resolved ? 1 : 0;
     }
     size_t count = 0;
     for (size_t i = 0; relation->kind == RELATION_ONE_OF && i < relation->arm_count; i++) {
@@ -101,10 +102,7 @@ static void gather_referred_keys(Survey *survey, const Schema *s) {
     survey->referred = bitset_make(survey->arena, count);
     for (size_t i = 0; i < survey->foreign.count; i++) {
         const Relation *relation = survey->foreign.at[i];
-        if (relation->target_key) {
-            bitset_add(survey->referred,
-                       number_of_key(survey, relation->target, relation->target_key));
-        }
+        bitset_add(survey->referred, number_of_key(survey, relation->target, relation->target_key));
     }
 }
 

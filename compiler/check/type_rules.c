@@ -325,7 +325,8 @@ static bool is_random_uuid(const Attribute *attribute) {
 }
 
 static void check_clustered_key(CheckContext *c, const Target *target, const Entity *e) {
-    if (!e->has_primary_key || !is_random_uuid(e->key[0].attribute[0])) {
+    if (!e->has_primary_key || e->key[0].attribute_count == 0 ||
+        !is_random_uuid(e->key[0].attribute[0])) {
         return;
     }
     const Attribute *key = e->key[0].attribute[0];
