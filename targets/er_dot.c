@@ -12,7 +12,7 @@ enum {
     NAME_SIZE = 11, TYPE_SIZE = 10, MARK_SIZE = 8, ROW_HEIGHT = 22,
     AREA_SIZE = 12,
     PADDING = 4, GAP = 12,
-    LONGEST_TYPE = 32, /* characters; a longer one is cut, and whole in the tooltip */
+    LONGEST_TYPE = 26, /* characters; a longer one is cut, and whole in the tooltip */
 };
 
 typedef struct Row {
@@ -41,13 +41,14 @@ bool er_is_shown(const ErDiagram *d, const Entity *e) {
 
 /* --- Names in DOT ------------------------------------------------------------------------------ */
 
-/* Names stand in quotes, since `Node` and `Edge` are words of DOT. One that is more than letters, digits
- * and underscores is replaced by a number: no quoting of DOT carries every text. */
+/* Names stand in quotes, since `Node` and `Edge` are words of DOT. One that is more than letters (of any
+ * script), digits and underscores is replaced by a number: no quoting of DOT carries every text. */
 
 static bool is_plain(Text t) {
     for (size_t i = 0; i < t.size; i++) {
-        char c = t.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) {
+        unsigned char c = (unsigned char)t.at[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+        if (!is_letter && !(c >= '0' && c <= '9') && c != '_') {
             return false;
         }
     }

@@ -155,9 +155,11 @@ static void write_edge(Buffer *out, const ErDiagram *d, const Edge *edge) {
     add_end(out, d, edge->parent, edge->parent_row, "e");
     buffer_add_c(out, " -> ");
     add_end(out, d, edge->child, edge->child_row, child_side(edge));
-    buffer_format(out, " [arrowtail=%s, arrowhead=%s, class=\"%s %s\", color=\"%s\"",
-                  ends[edge->parent_end].arrow, ends[edge->child_end].arrow, ends[edge->parent_end].class,
-                  ends[edge->child_end].class, d->hue[edge->parent->number]->line);
+    buffer_format(out, " [arrowtail=%s, arrowhead=%s", ends[edge->parent_end].arrow,
+                  ends[edge->child_end].arrow);
+    buffer_format(out, ", class=\"%s %s%s\"", ends[edge->parent_end].class,
+                  ends[edge->child_end].class, edge->parent == edge->child ? " loop" : "");
+    buffer_format(out, ", color=\"%s\"", d->hue[edge->parent->number]->line);
     if (edge->style) {
         buffer_format(out, ", style=%s", edge->style);
     }

@@ -155,8 +155,8 @@ typedef struct Pass {
     const char *halo; /* colour around words that lie on lines */
     Buffer words;     /* of relations: they go behind all lines */
     Text class;       /* of the element that is open */
-    bool is_loop;     /* it is an edge that comes back to where it leaves, */
-    Point loop_top;   /* … at the upper of its ends */
+    bool is_loop;     /* it is an edge that comes back to the same side of its entity, */
+    Point loop_top;   /* … and this is the upper of its ends */
 } Pass;
 
 /* The path of an edge: its line, cut at both ends, and the ends as a second path that is never dashed. */
@@ -171,7 +171,7 @@ static bool add_edge(Pass *pass, Text line) {
     }
     Buffer marks = {0};
     Point *p = points.at, *last = vec_last(&points);
-    pass->is_loop = p->x == last->x;
+    pass->is_loop = pass->at_rows && text_ends_with(pass->class, TEXT(" loop"));
     pass->loop_top = p->y < last->y ? *p : *last;
     end_line(&marks, tail, p, p + 1, pass->at_rows);
     end_line(&marks, head, last, last - 1, pass->at_rows);
@@ -196,11 +196,12 @@ static bool find_place(Text line, size_t *x, size_t *x_end, size_t *y, size_t *y
  * there may be other entities. */
 static Point place_words(const Pass *pass, Point given) {
     static const Point beside_loop = {20, -5};
-    static const double lift = 2;
+    static const Point off_level = {0, -2}, off_upright = {3, 0};
     if (pass->is_loop) {
         return (Point){pass->loop_top.x + beside_loop.x, pass->loop_top.y + beside_loop.y};
     }
-    return (Point){given.x, given.y - lift};
+    Point off = pass->at_rows ? off_level : off_upright;
+    return (Point){given.x + off.x, given.y + off.y};
 }
 
 /* Text without its font, which the root names. */
@@ -276,7 +277,7 @@ void er_finish_svg(Arena *a, Buffer *out, Text svg, ErLook look) {
     buffer_add_c(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     while (rest.size) {
         Text line = next_line(&rest);
-        if (text_starts_with(line, TEXT("<!--"))) {
+        if (text_starts_with(line, TEXT("<!--")) || text_starts_with(line, TEXT("<title>cluster_"))) {
             continue;
         }
         Text class = value_of(line, TEXT(" class=\""));

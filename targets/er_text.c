@@ -19,9 +19,9 @@ static const Escape label_escape[] = {
     {'\n', " "},    {'\t', " "},   {'\r', " "},   {0, NULL},
 };
 
-/* It reads those in a tooltip once or twice, by version, and leaves entities to the SVG. */
+/* In a tooltip it reads them twice, and the entities only in the SVG. */
 static const Escape tooltip_escape[] = {
-    {'&', "&amp;"},  {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\\', "&#92;"},
+    {'&', "&amp;"},  {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\\', "\\\\\\\\"},
     {'\n', "&#10;"}, {'\t', " "},   {'\r', " "},   {0, NULL},
 };
 
