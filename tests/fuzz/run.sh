@@ -8,7 +8,7 @@ seconds=${1:-60}
 work=${TENON_BUILD:-build}/fuzz
 [ -f "$work/build.ninja" ] ||
     CC=clang meson setup "$work" -Dfuzz=true -Dunit_tests=disabled -Ddebug_arena=true -Db_lundef=false >/dev/null
-ninja --quiet -C "$work" fuzz_compile
+ninja --quiet -C "$work" tests/fuzz/fuzz_compile
 mkdir -p "$work/corpus" "$work/crashes"
 git ls-files '*.yaml' | grep -v package | while read -r model; do
     cp "$model" "$work/corpus/$(printf '%s' "$model" | tr '/ ' '__')"
