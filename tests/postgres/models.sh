@@ -51,6 +51,20 @@ round_trip() {
     apply round "$work/postgres/down.sql" >>"$work/log"
 }
 
+# try_rows CAPABILITY ROWS.sql: its model's tables, filled.
+try_rows() {
+    local work=$TENON_TMP/rows
+    build_model "$work" "tests/caps/$1.yaml" || return
+    new_database rows
+    applies "rows of $1: up.sql applies" rows "$work/postgres/up.sql" || return
+    if python3 tests/postgres/try_rows.py rows "$2" >"$work/cases" 2>>"$work/log" && [ -s "$work/cases" ]; then
+        as_part "rows of $1:" <"$work/cases"
+    else
+        fail "rows of $1 are tried" - <"$work/log"
+    fi
+    applies "rows of $1: down.sql applies" rows "$work/postgres/down.sql"
+}
+
 # planted MODEL WHAT EDIT: with EDIT in its SQL the comparison has to fail.
 planted() {
     local name="planted in $1: $2" work=$TENON_TMP/planted output

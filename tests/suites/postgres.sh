@@ -19,13 +19,7 @@ for word in $(sed -nE 's/^CAP\([A-Z_]+, "([a-z_]+)".*/\1/p' targets/caps.def); d
     if [ -f "tests/caps/$word.yaml" ]; then pass "caps/$word has a model"; else fail "caps/$word has a model"; fi
 done
 
-for rows in tests/postgres/rows/*.sql; do
-    name=$(basename "$rows" .sql)
-    build_model "$TENON_TMP/rows-$name" "tests/caps/$name.yaml" || continue
-    new_database rows && apply rows "$TENON_TMP/rows-$name/postgres/up.sql" &&
-        python3 tests/postgres/try_rows.py rows "$rows" | as_part "rows/$name:"
-    apply rows "$TENON_TMP/rows-$name/postgres/down.sql"
-done
+for rows in tests/postgres/rows/*.sql; do try_rows "$(basename "$rows" .sql)" "$rows"; done
 
 # Each line of tests/postgres/planted.txt: a model, and an edit of its up.sql as sed has it.
 while IFS='|' read -r model what edit; do

@@ -10,7 +10,7 @@ SELECT string_agg(body, ',' ORDER BY id) FROM documents;
 -- reject 42501: a row in another's name
 SET ROLE writer;
 SELECT set_config('app.current_user_id', '1', true);
-INSERT INTO documents (owner_id, body) VALUES (2, 'forged');
+INSERT INTO documents (owner_id, shared, body) VALUES (2, true, 'forged');
 -- gives 1: an update touches what is seen
 SET ROLE writer;
 SELECT set_config('app.current_user_id', '1', true) \gset
