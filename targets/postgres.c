@@ -36,10 +36,12 @@ static bool has_word(const char *const *list, size_t size, Text name) {
 
 /* A name stands bare when the server reads the same name back: lower case, and no keyword. */
 static bool is_bare(Text name) {
-    if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9')) return false;
+    if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
+        return false;
     for (size_t i = 0; i < name.size; i++) {
         char c = name.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
+            return false;
     }
     return !has_word(reserved, sizeof reserved, name) &&
            !has_word(half_reserved, sizeof half_reserved, name);
@@ -48,7 +50,8 @@ static bool is_bare(Text name) {
 static void add_doubled(Buffer *out, Text text, char quote) {
     buffer_add_char(out, quote);
     for (size_t i = 0; i < text.size; i++) {
-        if (text.at[i] == quote) buffer_add_char(out, quote);
+        if (text.at[i] == quote)
+            buffer_add_char(out, quote);
         buffer_add_char(out, text.at[i]);
     }
     buffer_add_char(out, quote);
@@ -84,7 +87,8 @@ static Support support(Cap cap, Version version) {
     case CAP_AUDIT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
     case CAP_UNIQUE_NULLS_NOT_DISTINCT:
-        if (version_at_least(version, 15, 0)) return native;
+        if (version_at_least(version, 15, 0))
+            return native;
         return (Support){LEVEL_EMULATED, "a second unique index for the rows that hold a null"};
     case CAP_SCHEMA:
     case CAP_TABLE:
@@ -159,7 +163,7 @@ static TypeRule type_rule(const Type *type, Version version) {
     case TYPE_UUID: spelling = "uuid"; break;
     case TYPE_JSON: spelling = "jsonb"; break;
     case TYPE_INET: spelling = "inet"; break;
-    case TYPE_ENUM:   /* the three have no word of their own: print_type */
+    case TYPE_ENUM: /* the three have no word of their own: print_type */
     case TYPE_ARRAY:
     case TYPE_NATIVE: spelling = ""; break;
     case TYPE_COUNT: internal_error("type %d is unknown", (int)type->kind);
@@ -204,13 +208,15 @@ static void print_typed(Sql *s, const Expr *e) {
 
 static bool has_zone(Text timestamp) {
     for (size_t i = sizeof "2026-01-01" - 1; i < timestamp.size; i++)
-        if (strchr("Zz+-", timestamp.at[i])) return true;
+        if (strchr("Zz+-", timestamp.at[i]))
+            return true;
     return false;
 }
 
 /* An instant without a zone is UTC in the model, but the session's zone to the server. */
 static bool print_instant(Sql *s, const Expr *e) {
-    if (e->temporal.kind != TYPE_TIMESTAMP || has_zone(e->temporal.text)) return false;
+    if (e->temporal.kind != TYPE_TIMESTAMP || has_zone(e->temporal.text))
+        return false;
     Text utc = text_join(s->plan->arena, e->temporal.text, TEXT("+00"));
     emit(s->e, "timestamptz $", LIT(utc));
     return true;
@@ -219,8 +225,10 @@ static bool print_instant(Sql *s, const Expr *e) {
 /* greatest and least ignore nulls here; the language's give null. */
 static bool print_extreme(Sql *s, const ExprList *argument) {
     bool any = false;
-    for (uint32_t i = 0; i < argument->count; i++) any = any || sql_may_be_null(argument->at[i]);
-    if (!any) return false;
+    for (uint32_t i = 0; i < argument->count; i++)
+        any = any || sql_may_be_null(argument->at[i]);
+    if (!any)
+        return false;
     emit_text(s->e, "CASE WHEN ");
     static const SqlForm none_null = {"num_nulls($*) = 0", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL};
     sql_form(s, &none_null, argument, SQL_ANY);
@@ -236,7 +244,8 @@ static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
         sql_expr(s, argument->at[0], least);
         return true;
     }
-    if (class == CLASS_DECIMAL || class == CLASS_UNKNOWN || e->call.function != FUNCTION_ROUND) return false;
+    if (class == CLASS_DECIMAL || class == CLASS_UNKNOWN || e->call.function != FUNCTION_ROUND)
+        return false;
     static const SqlForm whole = {"round($1::numeric)", SQL_CALL, SQL_CAST, SQL_ANY, NULL};
     static const SqlForm places = {"round($1::numeric, $2)", SQL_CALL, SQL_CAST, SQL_ANY, NULL};
     sql_paren(s, SQL_CAST, least, "(");
@@ -253,10 +262,12 @@ static void print_date_part(Sql *s, const Expr *e, SqlLevel least) {
     const Expr *field = e->call.argument.at[0], *of = e->call.argument.at[1];
     const char *word = "second";
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (text_equal_c(field->text, fields[i])) word = fields[i];
+        if (text_equal_c(field->text, fields[i]))
+            word = fields[i];
     bool second = !strcmp(word, "second");
     sql_paren(s, SQL_CAST, least, "(");
-    if (second) emit_text(s->e, "floor(");
+    if (second)
+        emit_text(s->e, "floor(");
     emit(s->e, "extract($ FROM ", WORD(word));
     if (type_class(of->type) == CLASS_TIMESTAMP) {
         sql_expr(s, of, SQL_CAST);
@@ -285,7 +296,8 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_CURRENT_USER_ID: print_user_id(s, e, least); return true;
     case FUNCTION_GREATEST:
     case FUNCTION_LEAST:
-        if (!print_extreme(s, &e->call.argument)) return false;
+        if (!print_extreme(s, &e->call.argument))
+            return false;
         sql_form(s, &s->dialect->function[e->call.function], &e->call.argument, SQL_ANY);
         emit_text(s->e, " END");
         return true;
@@ -299,8 +311,10 @@ static bool is_wide_integer(const Type *t) {
 
 /* An unsigned bigint is a numeric, whose / keeps the fraction. */
 static bool print_wide_division(Sql *s, const Expr *e) {
-    if (e->binary.op != OPERATOR_DIVIDE || type_class(e->type) != CLASS_INTEGER) return false;
-    if (!is_wide_integer(e->binary.left->type) && !is_wide_integer(e->binary.right->type)) return false;
+    if (e->binary.op != OPERATOR_DIVIDE || type_class(e->type) != CLASS_INTEGER)
+        return false;
+    if (!is_wide_integer(e->binary.left->type) && !is_wide_integer(e->binary.right->type))
+        return false;
     static const SqlForm division = {"div($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
     Expr *side[2] = {e->binary.left, e->binary.right};
     sql_form(s, &division, &(ExprList){side, 2}, SQL_ANY);
@@ -308,9 +322,12 @@ static bool print_wide_division(Sql *s, const Expr *e) {
 }
 
 static bool print_expr(Sql *s, const Expr *e, SqlLevel least) {
-    if (e->kind == EXPR_CALL) return print_call(s, e, least);
-    if (e->kind == EXPR_BINARY) return print_wide_division(s, e);
-    if (e->kind == EXPR_TEMPORAL) return print_instant(s, e);
+    if (e->kind == EXPR_CALL)
+        return print_call(s, e, least);
+    if (e->kind == EXPR_BINARY)
+        return print_wide_division(s, e);
+    if (e->kind == EXPR_TEMPORAL)
+        return print_instant(s, e);
     return false;
 }
 
@@ -322,11 +339,13 @@ static bool is_public(const PlanItem *item) {
 
 /* `public` is there from the start, and stays. */
 static void create_schema(Sql *s, const PlanItem *item) {
-    if (!is_public(item)) sql_create_schema(s, item);
+    if (!is_public(item))
+        sql_create_schema(s, item);
 }
 
 static void drop_schema(Sql *s, const PlanItem *item) {
-    if (!is_public(item)) sql_drop_schema(s, item);
+    if (!is_public(item))
+        sql_drop_schema(s, item);
 }
 
 /* The tag around a body: no name in it may hold the tag. */
@@ -334,9 +353,11 @@ static Text dollar_tag(Sql *s, const Text *name, size_t count) {
     Text tag = TEXT("$$");
     for (unsigned next = 1;; next++) {
         bool found = false;
-        for (size_t i = 0; i < count; i++) found = found || text_find(name[i], tag) != SIZE_MAX;
+        for (size_t i = 0; i < count; i++)
+            found = found || text_find(name[i], tag) != SIZE_MAX;
         /* A name that ends in a dollar could lend it to the tag; quotes stand between the two. */
-        if (!found) return tag;
+        if (!found)
+            return tag;
         tag = text_format(s->plan->arena, "$body%u$", next);
     }
 }
@@ -366,7 +387,8 @@ static void drop_extension(Sql *s, const PlanItem *item) {
     Text name = ((const PlanExtension *)item)->name;
     Text tag = dollar_tag(s, &name, 1);
     open_block(s, tag);
-    emit(s->e, "    IF EXISTS (\n        SELECT FROM pg_extension\n        WHERE extname = $", LIT(name));
+    emit(s->e, "    IF EXISTS (\n        SELECT FROM pg_extension\n        WHERE extname = $",
+         LIT(name));
     emit_text(s->e, " AND obj_description(oid, 'pg_extension') = " EXTENSION_MARK "\n    ) THEN\n");
     emit(s->e, "        DROP EXTENSION $;\n    END IF;\n", ID(name));
     emit_text(s->e, "EXCEPTION\n    WHEN dependent_objects_still_exist THEN\n");
@@ -380,7 +402,8 @@ static void create_enum(Sql *s, const PlanItem *item) {
     sql_qualified(s, enumeration->schema, enumeration->name);
     emit_text(s->e, " AS ENUM (");
     for (size_t i = 0; i < enumeration->enumeration->value_count; i++) {
-        if (i) emit_text(s->e, ", ");
+        if (i)
+            emit_text(s->e, ", ");
         emit(s->e, "$", LIT(enumeration->enumeration->value[i]));
     }
     emit_text(s->e, ");");
@@ -399,7 +422,8 @@ static void create_domain(Sql *s, const PlanItem *item) {
     sql_qualified(s, domain->schema, domain->name);
     emit_text(s->e, " AS ");
     sql_type(s, &domain->type->type);
-    if (domain->type->collation) emit(s->e, " COLLATE $", ID(sym_text(domain->type->collation)));
+    if (domain->type->collation)
+        emit(s->e, " COLLATE $", ID(sym_text(domain->type->collation)));
     if (domain->type->check) {
         emit_text(s->e, "\n    CHECK (");
         sql_expr(s, domain->type->check, SQL_ANY);
@@ -424,10 +448,12 @@ static void print_partition_by(Sql *s, const PlanTable *table) {
         [PARTITION_HASH] = "HASH",
     };
     const Partition *partition = table->partition;
-    if (!partition) return;
+    if (!partition)
+        return;
     emit(s->e, " PARTITION BY $ (", WORD(method[partition->method]));
     for (size_t i = 0; i < partition->attribute_count; i++) {
-        if (i) emit_text(s->e, ", ");
+        if (i)
+            emit_text(s->e, ", ");
         emit(s->e, "$", ID(plan_column(s->plan, partition->attribute[i])->name));
     }
     emit_text(s->e, ")");
@@ -436,7 +462,8 @@ static void print_partition_by(Sql *s, const PlanTable *table) {
 /* A bound of an instant is a day in UTC, but the server would read it in the session's zone. */
 static void print_bound(Sql *s, const Attribute *a, Text bound) {
     if (type_class(a->type) == CLASS_TIMESTAMP && !has_zone(bound))
-        bound = text_join(s->plan->arena, bound, bound.size > 10 ? TEXT("+00") : TEXT(" 00:00:00+00"));
+        bound =
+            text_join(s->plan->arena, bound, bound.size > 10 ? TEXT("+00") : TEXT(" 00:00:00+00"));
     emit(s->e, "$", LIT(bound));
 }
 
@@ -459,7 +486,8 @@ static void create_partition(Sql *s, const PlanItem *item) {
     } else if (whole->method == PARTITION_LIST) {
         emit_text(s->e, " FOR VALUES IN (");
         for (size_t i = 0; i < part->value_count; i++) {
-            if (i) emit_text(s->e, ", ");
+            if (i)
+                emit_text(s->e, ", ");
             emit(s->e, "$", LIT(part->value[i]));
         }
         emit_text(s->e, ");");
@@ -478,9 +506,14 @@ static void drop_partition(Sql *s, const PlanItem *item) {
 
 static void print_index_method(Sql *s, const PlanIndex *index) {
     static const char *const method[] = {
-        [INDEX_BTREE] = "",           [INDEX_HASH] = " USING hash",    [INDEX_GIN] = " USING gin",
-        [INDEX_GIST] = " USING gist", [INDEX_BRIN] = " USING brin",    [INDEX_SPGIST] = " USING spgist",
-        [INDEX_FULLTEXT] = " USING gin", [INDEX_TRIGRAM] = " USING gin",
+        [INDEX_BTREE] = "",
+        [INDEX_HASH] = " USING hash",
+        [INDEX_GIN] = " USING gin",
+        [INDEX_GIST] = " USING gist",
+        [INDEX_BRIN] = " USING brin",
+        [INDEX_SPGIST] = " USING spgist",
+        [INDEX_FULLTEXT] = " USING gin",
+        [INDEX_TRIGRAM] = " USING gin",
     };
     emit_text(s->e, method[index->method]);
 }
@@ -505,7 +538,8 @@ static bool print_index_part(Sql *s, const PlanIndex *index, const IndexPart *pa
 static void open_function(Sql *s, const PlanFunction *function, Text tag, const char *settings) {
     emit_text(s->e, "CREATE FUNCTION ");
     sql_qualified(s, function->schema, function->name);
-    emit(s->e, "() RETURNS trigger\n    LANGUAGE plpgsql$\nAS $\nBEGIN\n", WORD(settings), CODE(tag));
+    emit(s->e, "() RETURNS trigger\n    LANGUAGE plpgsql$\nAS $\nBEGIN\n", WORD(settings),
+         CODE(tag));
 }
 
 static void close_function(Sql *s, Text tag) {
@@ -529,9 +563,10 @@ static void create_immutable_function(Sql *s, const PlanFunction *function) {
 }
 
 /* The row as JSON, without the columns that are kept out. */
-static void print_audit_row(Sql *s, const PlanTrigger *trigger, const char *variable, const char *unless,
-                            const char *row) {
-    emit(s->e, "    $ jsonb := CASE WHEN TG_OP <> '$' THEN to_jsonb($)", WORD(variable), WORD(unless), WORD(row));
+static void print_audit_row(Sql *s, const PlanTrigger *trigger, const char *variable,
+                            const char *unless, const char *row) {
+    emit(s->e, "    $ jsonb := CASE WHEN TG_OP <> '$' THEN to_jsonb($)", WORD(variable),
+         WORD(unless), WORD(row));
     for (size_t i = 0; i < trigger->column_count; i++) {
         emit_text(s->e, i ? ", " : " - ARRAY[");
         emit(s->e, "$", LIT(trigger->column[i]->name));
@@ -557,14 +592,17 @@ static void create_audit_function(Sql *s, const PlanFunction *function) {
     size_t key_count = table->primary ? table->primary->column_count : 0, count = 0;
     Text *name = arena_array(s->plan->arena, Text, 1 + trigger->column_count + key_count);
     name[count++] = trigger->audit->name;
-    for (size_t i = 0; i < trigger->column_count; i++) name[count++] = trigger->column[i]->name;
-    for (size_t i = 0; i < key_count; i++) name[count++] = table->primary->column[i]->name;
+    for (size_t i = 0; i < trigger->column_count; i++)
+        name[count++] = trigger->column[i]->name;
+    for (size_t i = 0; i < key_count; i++)
+        name[count++] = table->primary->column[i]->name;
     Text tag = dollar_tag(s, name, count);
 
     emit_text(s->e, "CREATE FUNCTION ");
     sql_qualified(s, function->schema, function->name);
-    emit(s->e, "() RETURNS trigger\n    LANGUAGE plpgsql\n    SECURITY DEFINER\n"
-               "    SET search_path = pg_catalog, pg_temp\nAS $\nDECLARE\n",
+    emit(s->e,
+         "() RETURNS trigger\n    LANGUAGE plpgsql\n    SECURITY DEFINER\n"
+         "    SET search_path = pg_catalog, pg_temp\nAS $\nDECLARE\n",
          CODE(tag));
     print_audit_row(s, trigger, "old_row", "INSERT", "OLD");
     print_audit_row(s, trigger, "new_row", "DELETE", "NEW");
@@ -574,7 +612,8 @@ static void create_audit_function(Sql *s, const PlanFunction *function) {
                     "        ' VALUES ($1, $2, $3, $4, $5)',\n");
     emit(s->e, "        TG_TABLE_SCHEMA, $\n    )\n    USING\n", LIT(trigger->audit->name));
     emit_text(s->e, "        lower(TG_OP),\n"
-                    "        coalesce(nullif(current_setting('app.current_user_id', true), ''), session_user),\n        ");
+                    "        coalesce(nullif(current_setting('app.current_user_id', true), ''), "
+                    "session_user),\n        ");
     print_audit_key(s, table);
     emit_text(s->e, ",\n        old_row,\n        new_row;\n    RETURN NULL;");
     close_function(s, tag);
@@ -600,7 +639,8 @@ static void print_change_of(Sql *s, const PlanTrigger *trigger) {
     emit_text(s->e, "\n    WHEN (");
     for (size_t i = 0; i < trigger->column_count; i++) {
         Text column = trigger->column[i]->name;
-        emit(s->e, "$OLD.$ IS DISTINCT FROM NEW.$", i ? WORD(" OR ") : WORD(""), ID(column), ID(column));
+        emit(s->e, "$OLD.$ IS DISTINCT FROM NEW.$", i ? WORD(" OR ") : WORD(""), ID(column),
+             ID(column));
     }
     emit_text(s->e, ")");
 }
@@ -608,16 +648,19 @@ static void print_change_of(Sql *s, const PlanTrigger *trigger) {
 static Text column_list(Sql *s, const PlanTrigger *trigger) {
     Text list = trigger->column[0]->name;
     for (size_t i = 1; i < trigger->column_count; i++)
-        list = text_format(s->plan->arena, "%.*s, %.*s", TEXT_ARG(list), TEXT_ARG(trigger->column[i]->name));
+        list = text_format(s->plan->arena, "%.*s, %.*s", TEXT_ARG(list),
+                           TEXT_ARG(trigger->column[i]->name));
     return list;
 }
 
 static void create_trigger_on(Sql *s, const PlanTrigger *trigger, Text table) {
     emit(s->e, "CREATE TRIGGER $\n    $ ON ", ID(trigger->name),
-         trigger->kind == TRIGGER_AUDIT ? WORD("AFTER INSERT OR UPDATE OR DELETE") : WORD("BEFORE UPDATE"));
+         trigger->kind == TRIGGER_AUDIT ? WORD("AFTER INSERT OR UPDATE OR DELETE")
+                                        : WORD("BEFORE UPDATE"));
     sql_qualified(s, trigger->table->schema, table);
     emit_text(s->e, "\n    FOR EACH ROW");
-    if (trigger->kind == TRIGGER_IMMUTABLE) print_change_of(s, trigger);
+    if (trigger->kind == TRIGGER_IMMUTABLE)
+        print_change_of(s, trigger);
     emit_text(s->e, "\n    EXECUTE FUNCTION ");
     sql_qualified(s, trigger->function->schema, trigger->function->name);
     if (trigger->kind == TRIGGER_IMMUTABLE)
@@ -638,7 +681,8 @@ static void create_trigger(Sql *s, const PlanItem *item) {
     }
     for (size_t i = 0; i < s->plan->steps.count; i++) {
         const PlanPartition *partition = (const PlanPartition *)s->plan->steps.at[i].item;
-        if (partition->item.kind != PLAN_PARTITION || partition->table != trigger->table) continue;
+        if (partition->item.kind != PLAN_PARTITION || partition->table != trigger->table)
+            continue;
         emit_blank(s->e);
         create_trigger_on(s, trigger, partition->name);
     }
@@ -712,13 +756,18 @@ static void drop_role(Sql *s, const PlanItem *item) {
     Text name = ((const PlanRole *)item)->name;
     Text tag = dollar_tag(s, &name, 1);
     open_block(s, tag);
-    emit(s->e, "    IF EXISTS (\n        SELECT FROM pg_roles r\n        WHERE r.rolname = $ AND NOT r.rolcanlogin",
+    emit(s->e,
+         "    IF EXISTS (\n        SELECT FROM pg_roles r\n        WHERE r.rolname = $ AND NOT "
+         "r.rolcanlogin",
          LIT(name));
     emit_text(s->e, " AND NOT EXISTS (\n            SELECT FROM pg_auth_members m\n"
                     "            WHERE m.member = r.oid\n"
                     "                OR (m.roleid = r.oid AND m.member <> current_user::regrole)\n"
                     "        )\n    ) THEN\n");
-    emit(s->e, "        DROP ROLE $;\n    END IF;\nEXCEPTION\n    WHEN dependent_objects_still_exist THEN\n", ID(name));
+    emit(s->e,
+         "        DROP ROLE $;\n    END IF;\nEXCEPTION\n    WHEN dependent_objects_still_exist "
+         "THEN\n",
+         ID(name));
     emit(s->e, "        RAISE NOTICE 'role % stays: something else uses it', $;", LIT(name));
     close_block(s, tag);
 }
@@ -812,9 +861,12 @@ static void drop_comment(Sql *s, const PlanItem *item) {
 
 /* ---- the dialect ---- */
 
-#define COMPARISON(word) {"$1 " word " $2", SQL_COMPARE, SQL_RANGE, SQL_RANGE, NULL}
-#define INFIX(word, level) {"$1 " word " $2", level, level, level + 1, NULL}
-#define CALL(name) {name "($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL}
+#define COMPARISON(word) \
+    { "$1 " word " $2", SQL_COMPARE, SQL_RANGE, SQL_RANGE, NULL }
+#define INFIX(word, level) \
+    { "$1 " word " $2", level, level, level + 1, NULL }
+#define CALL(name) \
+    { name "($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL }
 
 static const SqlDialect dialect = {
     .begin = "BEGIN;",
@@ -863,8 +915,8 @@ static const SqlDialect dialect = {
             [FUNCTION_STARTS_WITH] = CALL("starts_with"),
             [FUNCTION_CONTAINS] = {"strpos($*) > 0", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL},
             [FUNCTION_MATCHES] = INFIX("~", SQL_OTHER),
-            [FUNCTION_SEARCH] = {"to_tsvector('simple', $1) @@ plainto_tsquery('simple', $2)", SQL_OTHER,
-                                 SQL_ANY, SQL_ANY, NULL},
+            [FUNCTION_SEARCH] = {"to_tsvector('simple', $1) @@ plainto_tsquery('simple', $2)",
+                                 SQL_OTHER, SQL_ANY, SQL_ANY, NULL},
             [FUNCTION_ABS] = CALL("abs"),
             [FUNCTION_ROUND] = CALL("round"),
             [FUNCTION_FLOOR] = CALL("floor"),
@@ -875,7 +927,8 @@ static const SqlDialect dialect = {
             [FUNCTION_LEAST] = CALL("least"),
             [FUNCTION_NUM_NONNULLS] = CALL("num_nonnulls"),
             [FUNCTION_NOW] = CALL("now"),
-            [FUNCTION_TODAY] = {"(now() AT TIME ZONE 'UTC')::date", SQL_CAST, SQL_ANY, SQL_ANY, NULL},
+            [FUNCTION_TODAY] = {"(now() AT TIME ZONE 'UTC')::date", SQL_CAST, SQL_ANY, SQL_ANY,
+                                NULL},
             [FUNCTION_UUID] = CALL("gen_random_uuid"),
             [FUNCTION_JSON_GET] = INFIX("->", SQL_OTHER),
             [FUNCTION_JSON_TEXT] = INFIX("->>", SQL_OTHER),
@@ -936,7 +989,8 @@ static void emit_postgres(const Plan *plan, Emitter *e) {
 
 static const TargetOption options[] = {
     {"version", "15", "the oldest server that has to take the SQL: 12 to 18", NULL},
-    {"named_types", "check", "`check`: a named type is its built-in type and a check; `domain`: a domain", "check|domain"},
+    {"named_types", "check",
+     "`check`: a named type is its built-in type and a check; `domain`: a domain", "check|domain"},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -14,7 +14,8 @@ void sql_syntax(Sql *s, Text syntax) {
 /* ---- names ---- */
 
 void sql_qualified(Sql *s, Text schema, Text name) {
-    if (schema.size) emit(s->e, "$.", ID(schema));
+    if (schema.size)
+        emit(s->e, "$.", ID(schema));
     emit(s->e, "$", ID(name));
 }
 
@@ -24,7 +25,8 @@ void sql_table_name(Sql *s, const PlanTable *table) {
 
 void sql_columns(Sql *s, const PlanColumn *const *column, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (i) emit_text(s->e, ", ");
+        if (i)
+            emit_text(s->e, ", ");
         emit(s->e, "$", ID(column[i]->name));
     }
 }
@@ -41,8 +43,10 @@ void sql_commands(Sql *s, unsigned commands) {
     };
     bool any = false;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (!(commands & known[i].bit)) continue;
-        if (any) emit_text(s->e, ", ");
+        if (!(commands & known[i].bit))
+            continue;
+        if (any)
+            emit_text(s->e, ", ");
         emit_text(s->e, known[i].word);
         any = true;
     }
@@ -56,10 +60,12 @@ static void print_spelling(Sql *s, const char *spelling, const Type *t) {
     const char *end = bare ? strchr(spelling, '(') : spelling + strlen(spelling);
     for (const char *c = spelling; c < end;) {
         size_t plain = strcspn(c, "%");
-        if (c + plain > end) plain = (size_t)(end - c);
+        if (c + plain > end)
+            plain = (size_t)(end - c);
         sql_syntax(s, (Text){c, plain});
         c += plain;
-        if (c == end) return;
+        if (c == end)
+            return;
         emit(s->e, "$", NUM(c[1] == 's' ? t->scale : t->length));
         c += 2;
     }
@@ -87,12 +93,14 @@ static void print_column(Sql *s, const PlanColumn *column) {
     emit_item(s->e, &column->item);
     emit(s->e, "$ ", ID(column->name));
     sql_column_type(s, column);
-    if (a->collation) emit(s->e, " COLLATE $", ID(sym_text(a->collation)));
+    if (a->collation)
+        emit(s->e, " COLLATE $", ID(sym_text(a->collation)));
     if (a->identity) {
         emit_text(s->e, s->dialect->identity);
         return;
     }
-    if (!a->nullable) emit_text(s->e, " NOT NULL");
+    if (!a->nullable)
+        emit_text(s->e, " NOT NULL");
     if (a->generated) {
         emit_text(s->e, s->dialect->generated_before);
         sql_expr(s, a->generated, SQL_ANY);
@@ -104,14 +112,16 @@ static void print_column(Sql *s, const PlanColumn *column) {
 }
 
 static void print_include(Sql *s, const PlanColumn *const *column, size_t count) {
-    if (!count) return;
+    if (!count)
+        return;
     emit_text(s->e, " INCLUDE (");
     sql_columns(s, column, count);
     emit_text(s->e, ")");
 }
 
 static void print_deferral(Sql *s, Deferral deferral) {
-    if (deferral == DEFERRAL_INITIALLY_DEFERRED) emit_text(s->e, " DEFERRABLE INITIALLY DEFERRED");
+    if (deferral == DEFERRAL_INITIALLY_DEFERRED)
+        emit_text(s->e, " DEFERRABLE INITIALLY DEFERRED");
 }
 
 /* Where the engine has no words for it, the plan has a second index instead. */
@@ -148,7 +158,8 @@ static const char *const action_words[] = {
 };
 
 static void print_action(Sql *s, const char *event, Action action) {
-    if (action == ACTION_NO_ACTION || action == ACTION_UNSET) return;
+    if (action == ACTION_NO_ACTION || action == ACTION_UNSET)
+        return;
     emit(s->e, " ON $ $", WORD(event), WORD(action_words[action]));
 }
 
@@ -189,12 +200,14 @@ void sql_create_table(Sql *s, const PlanItem *item) {
         print_check(s, table->checks.at[i]);
     }
     for (size_t i = 0; i < table->foreign_keys.count; i++) {
-        if (table->foreign_keys.at[i]->separate) continue;
+        if (table->foreign_keys.at[i]->separate)
+            continue;
         emit_sep(s->e, ",");
         print_foreign_key(s, table->foreign_keys.at[i]);
     }
     emit_close(s->e, ")");
-    if (s->dialect->table_tail) s->dialect->table_tail(s, table);
+    if (s->dialect->table_tail)
+        s->dialect->table_tail(s, table);
     emit_text(s->e, ";");
 }
 
@@ -226,26 +239,35 @@ void sql_drop_foreign_key(Sql *s, const PlanItem *item) {
 static void print_index_part(Sql *s, const PlanIndex *index, const IndexPart *part) {
     if (!(s->dialect->index_part && s->dialect->index_part(s, index, part)))
         sql_expr(s, part->expr, part->attribute ? SQL_PRIMARY : SQL_CALL);
-    if (part->collation) emit(s->e, " COLLATE $", ID(sym_text(part->collation)));
-    if (part->operators) emit(s->e, " $", ID(sym_text(part->operators)));
-    if (part->descending) emit_text(s->e, " DESC");
-    if (part->nulls == NULLS_FIRST) emit_text(s->e, " NULLS FIRST");
-    if (part->nulls == NULLS_LAST) emit_text(s->e, " NULLS LAST");
+    if (part->collation)
+        emit(s->e, " COLLATE $", ID(sym_text(part->collation)));
+    if (part->operators)
+        emit(s->e, " $", ID(sym_text(part->operators)));
+    if (part->descending)
+        emit_text(s->e, " DESC");
+    if (part->nulls == NULLS_FIRST)
+        emit_text(s->e, " NULLS FIRST");
+    if (part->nulls == NULLS_LAST)
+        emit_text(s->e, " NULLS LAST");
 }
 
 void sql_create_index(Sql *s, const PlanItem *item) {
     const PlanIndex *index = (const PlanIndex *)item;
-    emit(s->e, "CREATE $ $ ON ", index->unique ? WORD("UNIQUE INDEX") : WORD("INDEX"), ID(index->name));
+    emit(s->e, "CREATE $ $ ON ", index->unique ? WORD("UNIQUE INDEX") : WORD("INDEX"),
+         ID(index->name));
     sql_table_name(s, index->table);
-    if (s->dialect->index_method) s->dialect->index_method(s, index);
+    if (s->dialect->index_method)
+        s->dialect->index_method(s, index);
     emit_text(s->e, " (");
     for (size_t i = 0; i < index->part_count; i++) {
-        if (i) emit_text(s->e, ", ");
+        if (i)
+            emit_text(s->e, ", ");
         print_index_part(s, index, &index->part[i]);
     }
     emit_text(s->e, ")");
     print_include(s, index->include, index->include_count);
-    if (index->key && says_nulls_not_distinct(s, index->key)) emit_text(s->e, " NULLS NOT DISTINCT");
+    if (index->key && says_nulls_not_distinct(s, index->key))
+        emit_text(s->e, " NULLS NOT DISTINCT");
     if (index->where) {
         emit_text(s->e, " WHERE ");
         sql_expr(s, index->where, SQL_ANY);
@@ -273,11 +295,14 @@ void sql_drop_schema(Sql *s, const PlanItem *item) {
 /* A user's statement, with one semicolon at its end; a comment on its last line must not swallow it. */
 static void print_statement(Sql *s, Text code) {
     code = text_trim(code);
-    while (code.size && code.at[code.size - 1] == ';') code = text_trim(text_slice(code, 0, code.size - 1));
+    while (code.size && code.at[code.size - 1] == ';')
+        code = text_trim(text_slice(code, 0, code.size - 1));
     size_t line = code.size;
-    while (line && code.at[line - 1] != '\n') line--;
+    while (line && code.at[line - 1] != '\n')
+        line--;
     emit(s->e, "$", CODE(code));
-    if (text_find(text_slice(code, line, code.size), TEXT("--")) != SIZE_MAX) emit_line(s->e);
+    if (text_find(text_slice(code, line, code.size), TEXT("--")) != SIZE_MAX)
+        emit_line(s->e);
     emit_text(s->e, ";");
 }
 
@@ -304,30 +329,34 @@ void sql_undo_native(Sql *s, const PlanItem *item) {
 /* Statements of these kinds take several lines, or start a table: a blank line stands before them. Others
  * stand together with those of their kind. */
 static bool stands_apart(PlanItemKind kind) {
-    return kind == PLAN_TABLE || kind == PLAN_FUNCTION || kind == PLAN_TRIGGER || kind == PLAN_VIEW ||
-           kind == PLAN_ROLE || kind == PLAN_EXTENSION;
+    return kind == PLAN_TABLE || kind == PLAN_FUNCTION || kind == PLAN_TRIGGER ||
+           kind == PLAN_VIEW || kind == PLAN_ROLE || kind == PLAN_EXTENSION;
 }
 
 static void begin_file(Sql *s, const char *path, const char *purpose) {
     Emitter *e = s->e;
     emit_file(e, path);
-    emit(e, "-- $ the schema of $ for $ $.\n", WORD(purpose), REMARK(sym_text(s->plan->schema->name)),
-         WORD(s->plan->target->engine), NUM(s->plan->version.major));
+    emit(e, "-- $ the schema of $ for $ $.\n", WORD(purpose),
+         REMARK(sym_text(s->plan->schema->name)), WORD(s->plan->target->engine),
+         NUM(s->plan->version.major));
     emit(e, "-- Made by Tenon from $: change that, not this file.\n", REMARK(s->plan->source));
     emit_blank(e);
-    if (s->dialect->begin) emit_text(e, s->dialect->begin);
+    if (s->dialect->begin)
+        emit_text(e, s->dialect->begin);
     emit_blank(e);
 }
 
 static void end_file(Sql *s) {
     emit_blank(s->e);
-    if (s->dialect->commit) emit_text(s->e, s->dialect->commit);
+    if (s->dialect->commit)
+        emit_text(s->e, s->dialect->commit);
     emit_line(s->e);
 }
 
 static void space_statements(Sql *s, const PlanItem *before, const PlanItem *item) {
     emit_line(s->e);
-    if (before && (before->kind != item->kind || stands_apart(item->kind))) emit_blank(s->e);
+    if (before && (before->kind != item->kind || stands_apart(item->kind)))
+        emit_blank(s->e);
 }
 
 static void emit_up(Sql *s) {
@@ -336,7 +365,8 @@ static void emit_up(Sql *s) {
     for (size_t i = 0; i < s->plan->steps.count; i++) {
         const PlanItem *item = s->plan->steps.at[i].item;
         SqlStatement *create = s->dialect->create[item->kind];
-        if (!create) internal_error("no statement makes items of kind %d", (int)item->kind);
+        if (!create)
+            internal_error("no statement makes items of kind %d", (int)item->kind);
         space_statements(s, before, item);
         create(s, item);
         emit_item(s->e, item);
@@ -351,8 +381,10 @@ static void emit_down(Sql *s) {
     for (size_t i = s->plan->steps.count; i-- > 0;) {
         const PlanItem *item = s->plan->steps.at[i].item;
         SqlStatement *drop = s->dialect->drop[item->kind];
-        if (s->plan->steps.at[i].undone_with_table) continue;
-        if (!drop) internal_error("no statement removes items of kind %d", (int)item->kind);
+        if (s->plan->steps.at[i].undone_with_table)
+            continue;
+        if (!drop)
+            internal_error("no statement removes items of kind %d", (int)item->kind);
         space_statements(s, before, item);
         drop(s, item);
         before = item;
@@ -363,7 +395,8 @@ static void emit_down(Sql *s) {
 void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e) {
     Sql s = {.e = e, .plan = plan, .dialect = dialect};
     for (size_t i = 0; i < plan->steps.count; i++) {
-        if (plan->steps.at[i].item->kind != PLAN_ENUM) continue;
+        if (plan->steps.at[i].item->kind != PLAN_ENUM)
+            continue;
         const PlanEnum *enumeration = (const PlanEnum *)plan->steps.at[i].item;
         map_put(plan->arena, &s.enums, enumeration->enumeration->name, (void *)enumeration);
     }

@@ -42,23 +42,23 @@ typedef struct Sql Sql;
 typedef void SqlStatement(Sql *s, const PlanItem *item);
 
 typedef struct SqlDialect {
-    const Quoting *quoting;
-    const char *begin, *commit;               /* around each file; NULL: none */
+    const char *begin, *commit; /* around each file; NULL: none */
     const char *true_word, *false_word;
-    const char *identity;                     /* behind the type of a numbered column */
+    const char *identity;                           /* behind the type of a numbered column */
     const char *generated_before, *generated_after; /* around a stored computed value */
-    const char *temporal[TYPE_COUNT];         /* the word before a literal of the type */
+    const char *temporal[TYPE_COUNT];               /* the word before a literal of the type */
     SqlForm operators[OPERATOR_COUNT], not_like;
-    SqlForm function[FUNCTION_COUNT];         /* form NULL: the hook `expr` prints it */
+    SqlForm function[FUNCTION_COUNT]; /* form NULL: the hook `expr` prints it */
     SqlStatement *create[SQL_ITEM_KINDS], *drop[SQL_ITEM_KINDS]; /* NULL: no statement of its own */
 
     /* Hooks; each may be NULL, then nothing differs. */
     bool (*expr)(Sql *s, const Expr *e, SqlLevel least); /* whether it printed E */
     bool (*type)(Sql *s, const Type *t);                 /* whether it printed T */
-    void (*typed)(Sql *s, const Expr *e);       /* a literal where nothing beside it tells its type */
-    void (*table_tail)(Sql *s, const PlanTable *table);  /* behind the closing parenthesis */
+    void (*typed)(Sql *s, const Expr *e); /* a literal where nothing beside it tells its type */
+    void (*table_tail)(Sql *s, const PlanTable *table);   /* behind the closing parenthesis */
     void (*index_method)(Sql *s, const PlanIndex *index); /* behind the table's name */
-    bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part); /* whether it printed PART */
+    /* Whether it printed PART. */
+    bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part);
 } SqlDialect;
 
 struct Sql {

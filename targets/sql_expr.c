@@ -8,14 +8,16 @@
 #include "compiler/base/panic.h"
 
 void sql_paren(Sql *s, SqlLevel level, SqlLevel least, const char *paren) {
-    if (level < least) emit_text(s->e, paren);
+    if (level < least)
+        emit_text(s->e, paren);
 }
 
 /* ---- forms ---- */
 
 static void print_all_arguments(Sql *s, const SqlForm *form, const ExprList *argument) {
     for (uint32_t i = 0; i < argument->count; i++) {
-        if (i) emit_text(s->e, form->between ? form->between : ", ");
+        if (i)
+            emit_text(s->e, form->between ? form->between : ", ");
         sql_expr(s, argument->at[i], i ? form->rest : form->first);
     }
 }
@@ -26,7 +28,8 @@ void sql_form(Sql *s, const SqlForm *form, const ExprList *argument, SqlLevel le
         size_t plain = strcspn(c, "$");
         sql_syntax(s, (Text){c, plain});
         c += plain;
-        if (!*c) break;
+        if (!*c)
+            break;
         if (c[1] == '*')
             print_all_arguments(s, form, argument);
         else
@@ -73,7 +76,8 @@ static void print_in(Sql *s, const Expr *e, SqlLevel least) {
     sql_expr(s, e->in.operand, SQL_OTHER);
     emit_text(s->e, e->negated ? " NOT IN (" : " IN (");
     for (uint32_t i = 0; i < e->in.list.count; i++) {
-        if (i) emit_text(s->e, ", ");
+        if (i)
+            emit_text(s->e, ", ");
         sql_expr(s, e->in.list.at[i], SQL_ANY);
     }
     emit_text(s->e, ")");
@@ -131,7 +135,8 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
 static void print_native(Sql *s, const Expr *e, SqlLevel least) {
     for (uint32_t i = 0; i < e->native.count; i++) {
         Sym target = e->native.at[i].target;
-        if (target && !text_equal_c(sym_text(target), s->plan->target->name)) continue;
+        if (target && !text_equal_c(sym_text(target), s->plan->target->name))
+            continue;
         sql_paren(s, SQL_ANY, least, "(");
         emit(s->e, "$", CODE(e->native.at[i].text));
         sql_paren(s, SQL_ANY, least, ")");
@@ -148,7 +153,8 @@ static void print_negate(Sql *s, const Expr *e, SqlLevel least) {
 }
 
 void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
-    if (s->dialect->expr && s->dialect->expr(s, e, least)) return;
+    if (s->dialect->expr && s->dialect->expr(s, e, least))
+        return;
     switch (e->kind) {
     case EXPR_POISON: internal_error("a wrong expression is in a plan");
     case EXPR_NULL: emit_text(s->e, "NULL"); break;
@@ -169,7 +175,9 @@ void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
     case EXPR_BETWEEN: print_between(s, e, least); break;
     case EXPR_CASE: print_case(s, e, least); break;
     case EXPR_CAST: print_cast(s, e, least); break;
-    case EXPR_CALL: sql_form(s, &s->dialect->function[e->call.function], &e->call.argument, least); break;
+    case EXPR_CALL:
+        sql_form(s, &s->dialect->function[e->call.function], &e->call.argument, least);
+        break;
     case EXPR_NATIVE: print_native(s, e, least); break;
     }
 }
