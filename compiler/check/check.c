@@ -43,8 +43,7 @@ static void ask_model(CheckContext *c) {
 
 void check_run(CheckContext *c) {
     Arena arena = {0};
-    Survey survey = survey_make(&arena, c->schema);
-    c->survey = &survey;
+    c->survey = survey_make(&arena, c->schema);
     ask_model(c);
     for (size_t i = 0; i < c->schema->entity_count; i++) {
         const Entity *e = c->schema->entity[i];

@@ -10,7 +10,7 @@ typedef struct CheckContext {
     const Schema *schema;
     const Facts *facts;
     Diags *diags;
-    Arena *scratch; /* emptied between rules, and between entities */
+    Arena *scratch;        /* emptied between rules, and between entities */
     struct Survey *survey; /* while check_run runs */
 } CheckContext;
 

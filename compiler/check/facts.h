@@ -7,7 +7,11 @@
 #include "compiler/schema/schema.h"
 
 typedef enum FactOrigin {
-    FACT_PRIMARY_KEY, FACT_UNIQUE, FACT_DECLARED, FACT_GENERATED, FACT_CONSTANT_CHECK,
+    FACT_PRIMARY_KEY,
+    FACT_UNIQUE,
+    FACT_DECLARED,
+    FACT_GENERATED,
+    FACT_CONSTANT_CHECK,
 } FactOrigin;
 
 /* from -> to over entity->attribute indexes; ->> when multivalued. A key decides all attributes; a
@@ -21,7 +25,7 @@ typedef struct FactDependency {
 
 typedef struct EntityFacts {
     const Entity *entity;
-    FactDependency *dependency; /* keys, generated attributes, constants, declared ones; each as written */
+    FactDependency *dependency; /* keys, generated, constants, declared; each as written */
     size_t dependency_count;
     const Key **candidate; /* declared keys that are candidate keys */
     size_t candidate_count;

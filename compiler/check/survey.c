@@ -106,12 +106,14 @@ static void gather_referred_keys(Survey *survey, const Schema *s) {
     }
 }
 
-Survey survey_make(Arena *a, const Schema *s) {
-    Survey survey = {.arena = a, .targets = chosen_targets(a, s)};
-    gather_reserved_words(&survey);
-    gather_entities(&survey, s);
-    gather_foreign_keys(&survey, s);
-    gather_referred_keys(&survey, s);
+Survey *survey_make(Arena *a, const Schema *s) {
+    Survey *survey = arena_new(a, Survey);
+    survey->arena = a;
+    survey->targets = chosen_targets(a, s);
+    gather_reserved_words(survey);
+    gather_entities(survey, s);
+    gather_foreign_keys(survey, s);
+    gather_referred_keys(survey, s);
     return survey;
 }
 

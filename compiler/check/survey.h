@@ -33,7 +33,7 @@ typedef struct Survey {
     Lookup verdicts;   /* patterns judged so far (pattern_rules.c) */
 } Survey;
 
-Survey survey_make(Arena *a, const Schema *s);
+Survey *survey_make(Arena *a, const Schema *s);
 
 /* Whether a foreign key refers to KEY of E: then it must stay, even if it is redundant. */
 bool survey_key_is_referred_to(const Survey *survey, const Entity *e, const Key *key);
