@@ -417,26 +417,33 @@ static void print_document(Printer *p, const Node *root) {
     print_tail(p);
 }
 
-/* The separators of lines and paragraphs end a line in YAML 1.1, in the middle of a text. */
-static bool has_separators(Diags *ds, const Source *source) {
-    static const Text separators[] = {TEXT_INIT("\xE2\x80\xA8"), TEXT_INIT("\xE2\x80\xA9")};
-    for (size_t i = 0; i < 2; i++) {
-        size_t at = text_find(source->bytes, separators[i]);
+/* Characters that mean one thing in a text and another between texts, in YAML 1.1: the separators of
+ * lines and paragraphs end a line; a byte order mark is skipped where a line begins with it. */
+static bool has_odd_characters(Diags *ds, const Printer *p) {
+    static const struct {
+        Text bytes, words;
+    } odd[] = {
+        {TEXT_INIT("\xE2\x80\xA8"), TEXT_INIT("the line separator U+2028")},
+        {TEXT_INIT("\xE2\x80\xA9"), TEXT_INIT("the paragraph separator U+2029")},
+        {TEXT_INIT("\xEF\xBB\xBF"), TEXT_INIT("the byte order mark U+FEFF")},
+    };
+    size_t findings = ds->all.count;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        size_t at = text_find(p->bytes, odd[i].bytes);
         if (at != SIZE_MAX) {
-            uint32_t start = source->base + (uint32_t)at;
-            Diag *d = diag_add(ds, DIAG_EXPECTED, span_make(start, start + 3), TEXT("a line end"),
-                               i == 0 ? TEXT("the separator U+2028") : TEXT("the separator U+2029"));
-            diag_help(d, TEXT("in a quoted text, write it as an escape: `\\L` or `\\P`"));
-            return true;
+            uint32_t start = p->base + (uint32_t)at;
+            Diag *d = diag_add(ds, DIAG_EXPECTED, span_make(start, start + (uint32_t)odd[i].bytes.size),
+                               TEXT("a character with one meaning"), odd[i].words);
+            diag_help(d, TEXT("take it out, or write it as an escape in a quoted text"));
         }
     }
-    return false;
+    return ds->all.count > findings;
 }
 
 bool format_source(Arena *a, Diags *ds, const Source *source, Buffer *out) {
     size_t findings = ds->all.count;
     const Node *root = yaml_read(a, ds, source);
-    if (!root || ds->all.count > findings || has_separators(ds, source)) {
+    if (!root || ds->all.count > findings) {
         return false;
     }
     root = yaml_read_as_written(a, ds, source);
@@ -446,7 +453,9 @@ bool format_source(Arena *a, Diags *ds, const Source *source, Buffer *out) {
     }
     Buffer text = {0};
     Printer p = printer_make(a, ds, source, &text);
-    print_document(&p, root);
+    if (!has_odd_characters(ds, &p)) {
+        print_document(&p, root);
+    }
     bool formatted = ds->all.count == findings;
     if (formatted) {
         buffer_add(out, buffer_text(&text));

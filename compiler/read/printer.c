@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-/* Size of the byte order mark at AT, 0 when there is none. It may begin any line, and means nothing. */
-static size_t order_mark_size(Text t, size_t at) {
-    static const Text mark = TEXT_INIT("\xEF\xBB\xBF");
-    return at < t.size && text_starts_with(text_slice(t, at, t.size), mark) ? mark.size : 0;
-}
-
 Printer printer_make(Arena *a, Diags *ds, const Source *source, Buffer *out) {
     Printer p = {
         .arena = a,
@@ -21,8 +15,9 @@ Printer printer_make(Arena *a, Diags *ds, const Source *source, Buffer *out) {
         .base = source->base,
         .fresh = true,
     };
-    for (size_t size; (size = order_mark_size(p.bytes, 0)) > 0; p.base += (uint32_t)size) {
-        p.bytes = text_slice(p.bytes, size, p.bytes.size);
+    while (text_starts_with(p.bytes, TEXT("\xEF\xBB\xBF"))) { /* byte order marks */
+        p.bytes = text_slice(p.bytes, 3, p.bytes.size);
+        p.base += 3;
     }
     return p;
 }
@@ -88,13 +83,9 @@ bool printer_has_comment(const Printer *p, uint32_t start, uint32_t end) {
 bool printer_has_blank_line(const Printer *p, uint32_t start, uint32_t end) {
     size_t breaks = 0;
     for (size_t at = start - p->base; at < end - p->base && breaks < 2;) {
-        size_t size = line_break_size(p->bytes, at), mark = order_mark_size(p->bytes, at);
-        if (size > 0) {
-            breaks++;
-        } else if (mark == 0 && !is_blank(p->bytes.at[at])) {
-            breaks = 0;
-        }
-        at += size > 0 ? size : mark > 0 ? mark : 1;
+        size_t size = line_break_size(p->bytes, at);
+        breaks = size > 0 ? breaks + 1 : is_blank(p->bytes.at[at]) ? breaks : 0;
+        at += size > 0 ? size : 1;
     }
     return breaks == 2;
 }
@@ -115,17 +106,12 @@ static void read_comment(Printer *p, bool blank_before) {
 
 void printer_read_gap(Printer *p) {
     size_t breaks = 0;
-    bool line_start = p->at == 0;
     while (p->at < p->bytes.size) {
         size_t size = line_break_size(p->bytes, p->at);
-        size_t mark = line_start ? order_mark_size(p->bytes, p->at) : 0;
-        line_start = size > 0;
         if (size > 0) {
             p->at += (uint32_t)size;
             p->line_break = true;
             breaks++;
-        } else if (mark > 0) {
-            p->at += (uint32_t)mark;
         } else if (is_blank(p->bytes.at[p->at])) {
             p->at++;
         } else if (p->bytes.at[p->at] == '#') {
