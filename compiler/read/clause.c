@@ -1,6 +1,6 @@
-/* Reads the clauses of a compact form by its table. Finds the clause that begins at the present token,
- * reads what belongs to it, keeps track of what stands there already. Whether two clauses may stand
- * together is found when the model is resolved, for this form and the mapping alike. */
+/* Reads the clauses of a compact form by its table. Finds the clause that begins at the present
+ * token, reads what belongs to it, keeps track of what stands there already. Whether two clauses
+ * may stand together is found when the model is resolved, for this form and the mapping alike. */
 #include "compiler/read/clause.h"
 
 #include <string.h>
@@ -15,8 +15,8 @@ static void report_duplicate(Parser *p, const char *words, Span first, Span agai
 
 /* ---- index parts ---- */
 
-const char *const index_part_words[] = {"asc", "desc", "nulls first", "nulls last",
-                                        "collate", "ops", NULL};
+const char *const index_part_words[] = {"asc",     "desc", "nulls first", "nulls last",
+                                        "collate", "ops",  NULL};
 
 static void parse_part_order(Parser *p, SynIndexPart *part, Span *order) {
     Token token = p->token;
@@ -113,27 +113,25 @@ static Span written_span(ClauseForm form, const void *at) {
     const SynIndexParts *parts = at;
     Expr *const *expr = at;
     switch (form) {
-    case CLAUSE_FLAG:
-        return ((const SynFlag *)at)->span;
-    case CLAUSE_NAME:
-        return ((const SynName *)at)->span;
-    case CLAUSE_NAMES: case CLAUSE_ENCLOSED:
-        return names->count ? span_join(names->at[0].span, names->at[names->count - 1].span) : NO_SPAN;
-    case CLAUSE_EXPR:
-        return *expr ? (*expr)->span : NO_SPAN;
+    case CLAUSE_FLAG: return ((const SynFlag *)at)->span;
+    case CLAUSE_NAME: return ((const SynName *)at)->span;
+    case CLAUSE_NAMES:
+    case CLAUSE_ENCLOSED:
+        return names->count ? span_join(names->at[0].span, names->at[names->count - 1].span)
+                            : NO_SPAN;
+    case CLAUSE_EXPR: return *expr ? (*expr)->span : NO_SPAN;
     case CLAUSE_PARTS:
-        return parts->count ? span_join(parts->at[0].span, parts->at[parts->count - 1].span) : NO_SPAN;
-    case CLAUSE_COUNT:
-        return ((const SynCount *)at)->span;
-    case CLAUSE_ACTION:
-        return ((const SynAction *)at)->span;
-    case CLAUSE_RATE:
-        return ((const SynText *)at)->span;
+        return parts->count ? span_join(parts->at[0].span, parts->at[parts->count - 1].span)
+                            : NO_SPAN;
+    case CLAUSE_COUNT: return ((const SynCount *)at)->span;
+    case CLAUSE_ACTION: return ((const SynAction *)at)->span;
+    case CLAUSE_RATE: return ((const SynText *)at)->span;
     }
     internal_error("a clause of no form");
 }
 
-/* 200/s, 0.5/min, 1k/day: which units there are is known where it is resolved, as for the mapping. */
+/* 200/s, 0.5/min, 1k/day: which units there are is known where it is resolved, as for the mapping.
+ */
 static void parse_rate(Parser *p, SynText *into) {
     Token first = p->token;
     if (!parser_accept(p, TOKEN_DECIMAL)) {
@@ -153,29 +151,17 @@ static void parse_rate(Parser *p, SynText *into) {
 static void parse_value(Parser *p, const Clause *clause, Token words, void *into) {
     Token first = p->token;
     switch (clause->form) {
-    case CLAUSE_FLAG:
-        *(SynFlag *)into = (SynFlag){true, parser_span_from(p, words.start)};
-        break;
-    case CLAUSE_NAME:
-        *(SynName *)into = parser_name(p, "a name");
-        break;
-    case CLAUSE_NAMES:
-        parser_names(p, into);
-        break;
+    case CLAUSE_FLAG: *(SynFlag *)into = (SynFlag){true, parser_span_from(p, words.start)}; break;
+    case CLAUSE_NAME: *(SynName *)into = parser_name(p, "a name"); break;
+    case CLAUSE_NAMES: parser_names(p, into); break;
     case CLAUSE_ENCLOSED:
         parser_expect(p, TOKEN_OPEN);
         parser_names(p, into);
         parser_expect(p, TOKEN_CLOSE);
         break;
-    case CLAUSE_EXPR:
-        *(Expr **)into = parser_expr(p);
-        break;
-    case CLAUSE_PARTS:
-        parser_index_parts(p, into);
-        break;
-    case CLAUSE_COUNT:
-        parser_count(p, into);
-        break;
+    case CLAUSE_EXPR: *(Expr **)into = parser_expr(p); break;
+    case CLAUSE_PARTS: parser_index_parts(p, into); break;
+    case CLAUSE_COUNT: parser_count(p, into); break;
     case CLAUSE_ACTION: {
         Action action = parser_action(p);
         if (!p->failed) {
@@ -183,9 +169,7 @@ static void parse_value(Parser *p, const Clause *clause, Token words, void *into
         }
         break;
     }
-    case CLAUSE_RATE:
-        parse_rate(p, into);
-        break;
+    case CLAUSE_RATE: parse_rate(p, into); break;
     }
 }
 
@@ -236,8 +220,8 @@ static void expect_words(Parser *p, const Clause *clause) {
     }
 }
 
-/* The clause that begins at the present token. Where several begin with the same word (`on delete`, `on
- * update`) the second word decides; without a right one it is the first of them. */
+/* The clause that begins at the present token. Where several begin with the same word (`on delete`,
+ * `on update`) the second word decides; without a right one it is the first of them. */
 static const Clause *find_clause(const Parser *p, const Clause *table) {
     const Clause *found = NULL;
     for (const Clause *c = table; c->words; c++) {

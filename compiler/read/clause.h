@@ -1,5 +1,5 @@
-/* Clauses: the parts of a compact form that may stand in any order, each at most once. A form lists its
- * clauses in a table; the words, what follows them, and the member that they fill. */
+/* Clauses: the parts of a compact form that may stand in any order, each at most once. A form lists
+ * its clauses in a table; the words, what follows them, and the member that they fill. */
 #ifndef TENON_READ_CLAUSE_H
 #define TENON_READ_CLAUSE_H
 
@@ -24,12 +24,12 @@ typedef struct Clause {
     size_t offset;                /* of the member in the form's struct */
 } Clause;
 
-/* Reads clauses of TABLE, which ends with words NULL, into the struct INTO until none begins. A clause
- * that stands there already is reported (TN003) and the first one kept. */
+/* Reads clauses of TABLE, which ends with words NULL, into the struct INTO until none begins. A
+ * clause that stands there already is reported (TN003) and the first one kept. */
 void parser_clauses(Parser *p, const Clause *table, void *into);
 
-/* Whether all was read without a syntax error; if not, TN010 at what is no clause of TABLE. MORE are
- * further words that might have stood there, a list that ends with NULL; it may be NULL. */
+/* Whether all was read without a syntax error; if not, TN010 at what is no clause of TABLE. MORE
+ * are further words that might have stood there, a list that ends with NULL; it may be NULL. */
 bool parser_finish_clauses(Parser *p, const Clause *table, const char *const *more);
 
 /* What may follow the expression of an index part; a list for parser_finish_clauses. */

@@ -1,5 +1,6 @@
-/* What is known of each operator and function, from the tables of the grammar, and the one walk over an
- * expression's operands. Parsing is expr_parse.c, printing expr_print.c, types schema/expression.c. */
+/* What is known of each operator and function, from the tables of the grammar, and the one walk
+ * over an expression's operands. Parsing is expr_parse.c, printing expr_print.c, types
+ * schema/expression.c. */
 #include "compiler/read/expr.h"
 
 enum { CHAINS_LEFT = true, CHAINS_NONE = false };
@@ -16,10 +17,15 @@ enum { CLASS_SAME = -1 };
 
 const FunctionInfo function_info[FUNCTION_COUNT] = {
 #define FUNCTION(id, word, least, most, arguments, result, constancy, doc) \
-    [FUNCTION_##id] = {word, least, most, arguments, (int)CLASS_##result == (int)CLASS_SAME, \
-                       (int)CLASS_##result == (int)CLASS_SAME ? CLASS_UNKNOWN \
-                                                              : (TypeClass)CLASS_##result, \
-                       CONSTANCY_##constancy, doc},
+    [FUNCTION_## \
+        id] = {word, \
+               least, \
+               most, \
+               arguments, \
+               (int)CLASS_##result == (int)CLASS_SAME, \
+               (int)CLASS_##result == (int)CLASS_SAME ? CLASS_UNKNOWN : (TypeClass)CLASS_##result, \
+               CONSTANCY_##constancy, \
+               doc},
 #include "grammar/functions.def"
 #undef FUNCTION
 };
@@ -37,7 +43,8 @@ static Expr *list_item(ExprList list, size_t i) {
     return i < list.count ? list.at[i] : NULL;
 }
 
-/* CASE: its operand if it has one, then condition and result of each branch, then `else` if it has one. */
+/* CASE: its operand if it has one, then condition and result of each branch, then `else` if it has
+ * one. */
 static Expr *choice_child(const Expr *e, size_t i) {
     if (e->choice.operand) {
         if (i == 0) {
@@ -54,23 +61,29 @@ static Expr *choice_child(const Expr *e, size_t i) {
 
 Expr *expr_child(const Expr *e, size_t i) {
     switch (e->kind) {
-    case EXPR_POISON: case EXPR_NULL: case EXPR_BOOLEAN: case EXPR_NUMBER: case EXPR_STRING:
-    case EXPR_TEMPORAL: case EXPR_NAME: case EXPR_VALUE: case EXPR_PARAMETER: case EXPR_NATIVE:
-        return NULL;
-    case EXPR_NEGATE: case EXPR_NOT: case EXPR_IS_NULL:
-        return i == 0 ? e->operand : NULL;
-    case EXPR_BINARY:
-        return i == 0 ? e->binary.left : i == 1 ? e->binary.right : NULL;
-    case EXPR_IN:
-        return i == 0 ? e->in.operand : list_item(e->in.list, i - 1);
+    case EXPR_POISON:
+    case EXPR_NULL:
+    case EXPR_BOOLEAN:
+    case EXPR_NUMBER:
+    case EXPR_STRING:
+    case EXPR_TEMPORAL:
+    case EXPR_NAME:
+    case EXPR_VALUE:
+    case EXPR_PARAMETER:
+    case EXPR_NATIVE: return NULL;
+    case EXPR_NEGATE:
+    case EXPR_NOT:
+    case EXPR_IS_NULL: return i == 0 ? e->operand : NULL;
+    case EXPR_BINARY: return i == 0 ? e->binary.left : i == 1 ? e->binary.right : NULL;
+    case EXPR_IN: return i == 0 ? e->in.operand : list_item(e->in.list, i - 1);
     case EXPR_BETWEEN:
-        return i == 0 ? e->between.operand : i == 1 ? e->between.low : i == 2 ? e->between.high : NULL;
-    case EXPR_CASE:
-        return choice_child(e, i);
-    case EXPR_CAST:
-        return i == 0 ? e->cast.operand : NULL;
-    case EXPR_CALL:
-        return list_item(e->call.argument, i);
+        return i == 0   ? e->between.operand
+               : i == 1 ? e->between.low
+               : i == 2 ? e->between.high
+                        : NULL;
+    case EXPR_CASE: return choice_child(e, i);
+    case EXPR_CAST: return i == 0 ? e->cast.operand : NULL;
+    case EXPR_CALL: return list_item(e->call.argument, i);
     }
     return NULL;
 }

@@ -1,4 +1,4 @@
-/* Expressions: one small language for defaults, checks, generated attributes, predicates and policies.
+/* Expressions: one small language for defaults, checks, generated attributes, predicates, policies.
  *
  * The parser (notation.c) makes an Expr as written: no types, names as symbols. The type checker
  * (schema/expression.c) gives a typed copy: every node has a type, every name its attribute. After
@@ -61,7 +61,7 @@ typedef enum ExprKind {
     EXPR_STRING,    /* text: without quotes, '' undone */
     EXPR_TEMPORAL,  /* date '…', time '…', timestamp '…', datetime '…', interval '…' */
     EXPR_NAME,      /* an attribute (or, where the place allows, a relation) of the entity */
-    EXPR_VALUE,     /* `value` in the check of a type; name.sym is `value`. Never in a checked expression of an entity */
+    EXPR_VALUE,     /* `value` in a check; name.sym is `value`. Checked, only in that of a type */
     EXPR_PARAMETER, /* :name */
     EXPR_NEGATE,    /* - operand */
     EXPR_NOT,
@@ -106,8 +106,9 @@ struct Expr {
         struct { Operator op; Expr *left, *right; } binary;
         struct { Expr *operand; ExprList list; } in;
         struct { Expr *operand, *low, *high; } between;
-        struct { Expr *operand; ExprList when, then; Expr *otherwise; } choice; /* CASE; operand and otherwise may be NULL */
-        struct { Expr *operand; const struct SynType *to; } cast; /* the target type is `type` after checking */
+        /* CASE: as many `when` as `then`; operand and otherwise may be NULL */
+        struct { Expr *operand; ExprList when, then; Expr *otherwise; } choice;
+        struct { Expr *operand; const struct SynType *to; } cast; /* checked: to `type` */
         struct { Function function; ExprList argument; } call;
         struct { const NativeText *at; uint32_t count; } native;
     };
@@ -129,15 +130,16 @@ extern const FunctionInfo function_info[FUNCTION_COUNT];
 
 const char *type_word(TypeKind kind); /* "timestamp"; "" for an array */
 
-/* Deepest nesting of an expression: of its tree (a chain `a + b + c` is as deep as it has terms) and of
- * what is written (parentheses count). Past it TN901; so every walk may recurse. */
+/* Deepest nesting of an expression: of its tree (a chain `a + b + c` is as deep as it has terms)
+ * and of what is written (parentheses count). Past it TN901; so every walk may recurse. */
 enum { EXPR_DEPTH_LIMIT = 200 };
 
-/* The operands of E in order of writing, for walks that treat all kinds alike: the i-th, NULL behind the last. */
+/* The i-th operand of E in order of writing, for walks that treat all kinds alike; NULL behind the
+ * last. */
 Expr *expr_child(const Expr *e, size_t i);
 
 /* E in Tenon's own notation, in its canonical form: one blank between words, parentheses only where
- * they are needed. Parsing it again gives an equal tree. Checked and unchecked expressions alike. */
+ * they are needed. Parsing it again gives an equal tree. For checked expressions too. */
 void expr_print(Buffer *out, const Expr *e);
 /* A type as the model writes it: `unsigned bigint`, `enum('in transit', paid)[]?`. */
 void expr_print_type(Buffer *out, const struct SynType *type);

@@ -1,10 +1,10 @@
-/* Parses expressions by precedence climbing over operators.def. Takes tokens from the parser, gives an
- * Expr as written; it ends where no operator follows, so that a compact form can go on with its next
- * clause. Unknown functions and wrong numbers of arguments are reported here, since nothing but the
- * table decides them, and leave a poison behind. Types are schema/expression.c.
+/* Parses expressions by precedence climbing over operators.def. Takes tokens from the parser, gives
+ * an Expr as written; it ends where no operator follows, so that a compact form can go on with its
+ * next clause. Unknown functions and wrong numbers of arguments are reported here, since nothing
+ * but the table decides them, and leave a poison behind. Types are schema/expression.c.
  *
- * Two things are limited to EXPR_DEPTH_LIMIT: how deep brackets and prefixes nest, which is how deep
- * this file recurses, and how high the tree grows, which chains do as well. */
+ * Two things are limited to EXPR_DEPTH_LIMIT: how deep brackets and prefixes nest, which is how
+ * deep this file recurses, and how high the tree grows, which chains do as well. */
 #include "compiler/read/literal.h"
 #include "compiler/read/parser.h"
 
@@ -292,24 +292,17 @@ static Expr *parse_operand(Parser *p) {
         }
         return e;
     }
-    case TOKEN_INTEGER: case TOKEN_DECIMAL:
-        return parse_number(p);
-    case TOKEN_STRING:
-        return parse_string(p);
-    case TOKEN_COLON:
-        return parse_parameter(p);
-    case TOKEN_QUOTED:
-        return parse_name(p);
-    case WORD_NULL:
-        return parse_leaf(p, EXPR_NULL);
-    case WORD_TRUE: case WORD_FALSE:
-        return parse_boolean(p);
-    case WORD_CASE:
-        return parse_case(p);
-    case WORD_CAST:
-        return parse_cast(p);
-    default:
-        break;
+    case TOKEN_INTEGER:
+    case TOKEN_DECIMAL: return parse_number(p);
+    case TOKEN_STRING: return parse_string(p);
+    case TOKEN_COLON: return parse_parameter(p);
+    case TOKEN_QUOTED: return parse_name(p);
+    case WORD_NULL: return parse_leaf(p, EXPR_NULL);
+    case WORD_TRUE:
+    case WORD_FALSE: return parse_boolean(p);
+    case WORD_CASE: return parse_case(p);
+    case WORD_CAST: return parse_cast(p);
+    default: break;
     }
     if (!token_is_word(first.kind) || token_is_reserved(first.kind)) {
         parser_fail(p, "an expression");
@@ -362,8 +355,9 @@ static Operator binary_operator(TokenKind kind) {
 /* How tight the operator binds that begins at the present token; 0 when none does. */
 static int present_precedence(const Parser *p) {
     switch ((int)p->token.kind) {
-    case WORD_IS: case WORD_IN: case WORD_BETWEEN:
-        return PRECEDENCE_TEST;
+    case WORD_IS:
+    case WORD_IN:
+    case WORD_BETWEEN: return PRECEDENCE_TEST;
     case WORD_NOT: { /* not in, not between, not like; else the `not distinct` of some clause */
         TokenKind next = p->ahead.kind;
         return next == WORD_IN || next == WORD_BETWEEN || next == WORD_LIKE ? PRECEDENCE_TEST : 0;

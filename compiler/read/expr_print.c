@@ -1,6 +1,6 @@
-/* Prints expressions and types in Tenon's own notation, for dumps and `tenon fmt`: the one canonical
- * text of a tree. Takes an Expr, checked or not; parentheses stand only where the tree would be another
- * one without them. */
+/* Prints expressions and types in Tenon's own notation, for dumps and `tenon fmt`: the one
+ * canonical text of a tree. Takes an Expr, checked or not; parentheses stand only where the tree
+ * would be another one without them. */
 #include "compiler/read/expr.h"
 #include "compiler/read/lex.h"
 #include "compiler/read/syntax.h"
@@ -74,16 +74,13 @@ void expr_print_type(Buffer *out, const SynType *type) {
 
 static int precedence_of(const Expr *e) {
     switch (e->kind) {
-    case EXPR_BINARY:
-        return operator_info[e->binary.op].precedence;
-    case EXPR_NOT:
-        return PRECEDENCE_NOT;
-    case EXPR_IS_NULL: case EXPR_IN: case EXPR_BETWEEN:
-        return PRECEDENCE_TEST;
-    case EXPR_NEGATE:
-        return PRECEDENCE_MINUS;
-    default:
-        return PRECEDENCE_LEAF;
+    case EXPR_BINARY: return operator_info[e->binary.op].precedence;
+    case EXPR_NOT: return PRECEDENCE_NOT;
+    case EXPR_IS_NULL:
+    case EXPR_IN:
+    case EXPR_BETWEEN: return PRECEDENCE_TEST;
+    case EXPR_NEGATE: return PRECEDENCE_MINUS;
+    default: return PRECEDENCE_LEAF;
     }
 }
 
@@ -141,32 +138,18 @@ static void print_binary(Buffer *out, const Expr *e) {
 /* E without parentheses round it. */
 static void print_bare(Buffer *out, const Expr *e) {
     switch (e->kind) {
-    case EXPR_POISON:
-        buffer_add_c(out, "<poison>");
-        break;
-    case EXPR_NULL:
-        buffer_add_c(out, "null");
-        break;
-    case EXPR_BOOLEAN:
-        buffer_add_c(out, e->boolean ? "true" : "false");
-        break;
-    case EXPR_NUMBER:
-        buffer_add(out, e->text);
-        break;
-    case EXPR_STRING:
-        print_quoted(out, '\'', e->text);
-        break;
+    case EXPR_POISON: buffer_add_c(out, "<poison>"); break;
+    case EXPR_NULL: buffer_add_c(out, "null"); break;
+    case EXPR_BOOLEAN: buffer_add_c(out, e->boolean ? "true" : "false"); break;
+    case EXPR_NUMBER: buffer_add(out, e->text); break;
+    case EXPR_STRING: print_quoted(out, '\'', e->text); break;
     case EXPR_TEMPORAL:
         buffer_add_c(out, type_word(e->temporal.kind));
         buffer_add_char(out, ' ');
         print_quoted(out, '\'', e->temporal.text);
         break;
-    case EXPR_NAME:
-        expr_print_name(out, e->name.sym);
-        break;
-    case EXPR_VALUE:
-        buffer_add_c(out, "value");
-        break;
+    case EXPR_NAME: expr_print_name(out, e->name.sym); break;
+    case EXPR_VALUE: buffer_add_c(out, "value"); break;
     case EXPR_PARAMETER:
         buffer_add_char(out, ':');
         print_word(out, sym_text(e->parameter), false);
@@ -179,9 +162,7 @@ static void print_bare(Buffer *out, const Expr *e) {
         buffer_add_c(out, "not ");
         print_from(out, e->operand, PRECEDENCE_NOT);
         break;
-    case EXPR_BINARY:
-        print_binary(out, e);
-        break;
+    case EXPR_BINARY: print_binary(out, e); break;
     case EXPR_IS_NULL:
         print_from(out, e->operand, PRECEDENCE_OPERAND);
         buffer_add_c(out, e->negated ? " is not null" : " is null");
@@ -198,9 +179,7 @@ static void print_bare(Buffer *out, const Expr *e) {
         buffer_add_c(out, " and ");
         print_from(out, e->between.high, PRECEDENCE_OPERAND);
         break;
-    case EXPR_CASE:
-        print_case(out, e);
-        break;
+    case EXPR_CASE: print_case(out, e); break;
     case EXPR_CAST:
         buffer_add_c(out, "cast(");
         print_from(out, e->cast.operand, PRECEDENCE_ANY);
@@ -212,9 +191,7 @@ static void print_bare(Buffer *out, const Expr *e) {
         buffer_add_c(out, function_info[e->call.function].word);
         print_list(out, e->call.argument);
         break;
-    case EXPR_NATIVE:
-        print_native(out, e);
-        break;
+    case EXPR_NATIVE: print_native(out, e); break;
     }
 }
 

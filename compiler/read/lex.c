@@ -1,6 +1,6 @@
-/* The lexer: bytes of one scalar to tokens. Blanks, tabs and line ends separate tokens and mean nothing
- * else. Reports nothing: what is no token is TOKEN_INVALID or TOKEN_UNTERMINATED, for the parser to
- * complain about where it knows what was expected. */
+/* The lexer: bytes of one scalar to tokens. Blanks, tabs and line ends separate tokens and mean
+ * nothing else. Reports nothing: what is no token is TOKEN_INVALID or TOKEN_UNTERMINATED, for the
+ * parser to complain about where it knows what was expected. */
 #include "compiler/read/lex.h"
 
 #include <string.h>
@@ -17,7 +17,8 @@ static bool is_ascii_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* The code point at the start of T and its size; size 0 when the bytes are not well-formed UTF-8. */
+/* The code point at the start of T and its size; size 0 when the bytes are not well-formed UTF-8.
+ */
 static uint32_t code_point_at(Text t, uint32_t *size) {
     const unsigned char *at = (const unsigned char *)t.at;
     uint32_t length = at[0] < 0xC2 ? 0 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : at[0] < 0xF5 ? 4 : 0;
@@ -39,20 +40,22 @@ static uint32_t code_point_at(Text t, uint32_t *size) {
 /* Above ASCII everything is a letter, a mark or a digit, except the blocks of controls, blanks,
  * punctuation, symbols, invisible characters, private use and what is no character (Unicode 15). */
 static bool is_letter_above_ascii(uint32_t code) {
-    static const struct { uint32_t first, last; } other[] = {
-        {0x80, 0xA9},       {0xAB, 0xB4},       {0xB6, 0xB9},       {0xBB, 0xBF},
-        {0xD7, 0xD7},       {0xF7, 0xF7},       {0x2C2, 0x2C5},     {0x34F, 0x34F},
-        {0x37E, 0x37E},     {0x387, 0x387},     {0x55A, 0x55F},     {0x589, 0x58F},
-        {0x5BE, 0x5BE},     {0x5C0, 0x5C0},     {0x5C3, 0x5C3},     {0x5F3, 0x5F4},
-        {0x600, 0x60F},     {0x61B, 0x61F},     {0x66A, 0x66D},     {0x6D4, 0x6D4},
-        {0x6DD, 0x6DD},     {0x700, 0x70F},     {0x964, 0x965},     {0xE3F, 0xE3F},
-        {0x115F, 0x1160},   {0x1680, 0x1680},   {0x17B4, 0x17B5},   {0x180B, 0x180E},
-        {0x1FBD, 0x1FBD},   {0x1FBF, 0x1FC1},   {0x2000, 0x2070},   {0x207A, 0x207E},
-        {0x208A, 0x208E},   {0x20A0, 0x20CF},   {0x2190, 0x2BFF},   {0x2E00, 0x2E7F},
-        {0x3000, 0x3004},   {0x3008, 0x3020},   {0x3030, 0x3030},   {0x30FB, 0x30FB},
-        {0x3164, 0x3164},   {0xD800, 0xF8FF},   {0xFD3E, 0xFD3F},   {0xFDD0, 0xFDEF},
-        {0xFE00, 0xFE1F},   {0xFE30, 0xFE6F},   {0xFEFF, 0xFF0F},   {0xFF1A, 0xFF20},
-        {0xFF3B, 0xFF40},   {0xFF5B, 0xFF65},   {0xFFA0, 0xFFA0},   {0xFFE0, 0xFFFF},
+    static const struct {
+        uint32_t first, last;
+    } other[] = {
+        {0x80, 0xA9},       {0xAB, 0xB4},       {0xB6, 0xB9},        {0xBB, 0xBF},
+        {0xD7, 0xD7},       {0xF7, 0xF7},       {0x2C2, 0x2C5},      {0x34F, 0x34F},
+        {0x37E, 0x37E},     {0x387, 0x387},     {0x55A, 0x55F},      {0x589, 0x58F},
+        {0x5BE, 0x5BE},     {0x5C0, 0x5C0},     {0x5C3, 0x5C3},      {0x5F3, 0x5F4},
+        {0x600, 0x60F},     {0x61B, 0x61F},     {0x66A, 0x66D},      {0x6D4, 0x6D4},
+        {0x6DD, 0x6DD},     {0x700, 0x70F},     {0x964, 0x965},      {0xE3F, 0xE3F},
+        {0x115F, 0x1160},   {0x1680, 0x1680},   {0x17B4, 0x17B5},    {0x180B, 0x180E},
+        {0x1FBD, 0x1FBD},   {0x1FBF, 0x1FC1},   {0x2000, 0x2070},    {0x207A, 0x207E},
+        {0x208A, 0x208E},   {0x20A0, 0x20CF},   {0x2190, 0x2BFF},    {0x2E00, 0x2E7F},
+        {0x3000, 0x3004},   {0x3008, 0x3020},   {0x3030, 0x3030},    {0x30FB, 0x30FB},
+        {0x3164, 0x3164},   {0xD800, 0xF8FF},   {0xFD3E, 0xFD3F},    {0xFDD0, 0xFDEF},
+        {0xFE00, 0xFE1F},   {0xFE30, 0xFE6F},   {0xFEFF, 0xFF0F},    {0xFF1A, 0xFF20},
+        {0xFF3B, 0xFF40},   {0xFF5B, 0xFF65},   {0xFFA0, 0xFFA0},    {0xFFE0, 0xFFFF},
         {0x1D000, 0x1D3FF}, {0x1F000, 0x1FAFF}, {0xE0000, 0x10FFFF},
     };
     size_t low = 0, high = sizeof other / sizeof other[0];
@@ -101,35 +104,16 @@ static TokenKind word_kind(const char *at, size_t size) {
         return WORD_##id; \
     }
     switch (size) {
-    case 2:
-        LEX_WORDS_2(WORD)
-        break;
-    case 3:
-        LEX_WORDS_3(WORD)
-        break;
-    case 4:
-        LEX_WORDS_4(WORD)
-        break;
-    case 5:
-        LEX_WORDS_5(WORD)
-        break;
-    case 6:
-        LEX_WORDS_6(WORD)
-        break;
-    case 7:
-        LEX_WORDS_7(WORD)
-        break;
-    case 8:
-        LEX_WORDS_8(WORD)
-        break;
-    case 9:
-        LEX_WORDS_9(WORD)
-        break;
-    case 10:
-        LEX_WORDS_10(WORD)
-        break;
-    default:
-        break;
+    case 2: LEX_WORDS_2(WORD) break;
+    case 3: LEX_WORDS_3(WORD) break;
+    case 4: LEX_WORDS_4(WORD) break;
+    case 5: LEX_WORDS_5(WORD) break;
+    case 6: LEX_WORDS_6(WORD) break;
+    case 7: LEX_WORDS_7(WORD) break;
+    case 8: LEX_WORDS_8(WORD) break;
+    case 9: LEX_WORDS_9(WORD) break;
+    case 10: LEX_WORDS_10(WORD) break;
+    default: break;
     }
 #undef WORD
     return TOKEN_NAME;
@@ -137,12 +121,23 @@ static TokenKind word_kind(const char *at, size_t size) {
 
 bool token_is_reserved(TokenKind kind) {
     switch ((int)kind) {
-    case WORD_AND: case WORD_OR: case WORD_NOT: case WORD_IN: case WORD_IS: case WORD_NULL:
-    case WORD_TRUE: case WORD_FALSE: case WORD_BETWEEN: case WORD_LIKE: case WORD_CASE:
-    case WORD_WHEN: case WORD_THEN: case WORD_ELSE: case WORD_END: case WORD_CAST:
-        return true;
-    default:
-        return false;
+    case WORD_AND:
+    case WORD_OR:
+    case WORD_NOT:
+    case WORD_IN:
+    case WORD_IS:
+    case WORD_NULL:
+    case WORD_TRUE:
+    case WORD_FALSE:
+    case WORD_BETWEEN:
+    case WORD_LIKE:
+    case WORD_CASE:
+    case WORD_WHEN:
+    case WORD_THEN:
+    case WORD_ELSE:
+    case WORD_END:
+    case WORD_CAST: return true;
+    default: return false;
     }
 }
 
@@ -152,7 +147,7 @@ const char *token_text(TokenKind kind) {
         LEX_PUNCTUATION(PUNCTUATION)
 #undef PUNCTUATION
 #define WORD(id, written) [WORD_##id] = written,
-        LEX_WORDS(WORD)
+            LEX_WORDS(WORD)
 #undef WORD
     };
     return text[kind] ? text[kind] : "";

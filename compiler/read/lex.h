@@ -1,10 +1,10 @@
-/* The lexer of compact forms and expressions: takes the text of one scalar, gives one token after the
- * other, by value. A token knows its kind and its bytes [start, end) in that text; what a string or a
- * quoted name says is made only when it is asked for.
+/* The lexer of compact forms and expressions: takes the text of one scalar, gives one token after
+ * the other, by value. A token knows its kind and its bytes [start, end) in that text; what a
+ * string or a quoted name says is made only when it is asked for.
  *
  * Words with a meaning in some form have a kind of their own, but nothing is reserved here: where a
- * name is expected any word is one (an attribute may be called `key` or `order`). The few words that
- * expressions keep for themselves are marked by token_is_reserved. */
+ * name is expected any word is one (an attribute may be called `key` or `order`). The few words
+ * that expressions keep for themselves are marked by token_is_reserved. */
 #ifndef TENON_READ_LEX_H
 #define TENON_READ_LEX_H
 
@@ -102,8 +102,8 @@ Token lex_next(Lexer *lexer); /* at the end, TOKEN_END again and again */
 static inline bool token_is_word(TokenKind kind) {
     return kind >= TOKEN_NAME;
 }
-/* The words that are never a bare name in an expression: and or not in is null true false between like
- * case when then else end cast. */
+/* The words that are never a bare name in an expression: and or not in is null true false between
+ * like case when then else end cast. */
 bool token_is_reserved(TokenKind kind);
 /* How a punctuation mark or a word is written; "" for the other kinds. */
 const char *token_text(TokenKind kind);
@@ -112,7 +112,8 @@ const char *token_text(TokenKind kind);
  * WRITTEN where no quote is doubled in it, else a text in A. */
 Text lex_unquote(Arena *a, Text written);
 
-/* Whether NAME is an identifier: a letter or _, then letters, marks, digits and _, of any script. */
+/* Whether NAME is an identifier: a letter or _, then letters, marks, digits and _, of any script.
+ */
 bool lex_is_identifier(Text name);
 
 #endif

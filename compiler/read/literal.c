@@ -1,5 +1,6 @@
-/* Checks the texts of dates, times, intervals, uuids, addresses and JSON, by hand-written scanners over
- * a slice that is eaten from the left. No clock, no zone tables: an offset is only looked at. */
+/* Checks the texts of dates, times, intervals, uuids, addresses and JSON, by hand-written scanners
+ * over a slice that is eaten from the left. No clock, no zone tables: an offset is only looked at.
+ */
 #include "compiler/read/literal.h"
 
 #include <string.h>
@@ -56,16 +57,16 @@ static const char *eat_date(Text *t) {
         !eat(t, '-') || !eat_digits(t, 2, 2, &day)) {
         return "a day is written as 2026-01-31";
     }
-    bool real = year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
-                day <= days_in_month(year, month);
+    bool real =
+        year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
     return real ? NULL : no_such_day;
 }
 
 static const char *eat_time(Text *t) {
     unsigned hour, minute, second = 0, fraction;
     if (!eat_digits(t, 2, 2, &hour) || !eat(t, ':') || !eat_digits(t, 2, 2, &minute) ||
-        (eat(t, ':') && (!eat_digits(t, 2, 2, &second) ||
-                         (eat(t, '.') && !eat_digits(t, 1, 6, &fraction))))) {
+        (eat(t, ':') &&
+         (!eat_digits(t, 2, 2, &second) || (eat(t, '.') && !eat_digits(t, 1, 6, &fraction))))) {
         return "a time is written as 23:59, 23:59:59 or 23:59:59.999999";
     }
     return hour < 24 && minute < 60 && second < 60 ? NULL : no_such_time;
@@ -329,26 +330,15 @@ static bool eat_json(Text *t, int depth) {
 static const char *eat_literal(TypeKind kind, Text *t) {
     const char *flaw = NULL;
     switch ((int)kind) {
-    case TYPE_DATE:
-        return eat_date(t);
-    case TYPE_TIME:
-        return eat_time(t);
-    case TYPE_DATETIME:
-        return eat_datetime(t);
-    case TYPE_TIMESTAMP:
-        flaw = eat_datetime(t);
-        return flaw ? flaw : eat_zone(t);
-    case TYPE_INTERVAL:
-        return eat_interval(t);
-    case TYPE_UUID:
-        return eat_uuid(t);
-    case TYPE_INET:
-        return eat_inet(t);
-    case TYPE_JSON:
-        return eat_json(t, 1) ? NULL : "it is not well-formed JSON";
-    default:
-        *t = (Text){0};
-        return NULL;
+    case TYPE_DATE: return eat_date(t);
+    case TYPE_TIME: return eat_time(t);
+    case TYPE_DATETIME: return eat_datetime(t);
+    case TYPE_TIMESTAMP: flaw = eat_datetime(t); return flaw ? flaw : eat_zone(t);
+    case TYPE_INTERVAL: return eat_interval(t);
+    case TYPE_UUID: return eat_uuid(t);
+    case TYPE_INET: return eat_inet(t);
+    case TYPE_JSON: return eat_json(t, 1) ? NULL : "it is not well-formed JSON";
+    default: *t = (Text){0}; return NULL;
     }
 }
 
@@ -359,11 +349,18 @@ const char *literal_flaw(TypeKind kind, Text text) {
 
 bool literal_is_written_as_string(TypeKind kind) {
     switch ((int)kind) {
-    case TYPE_CHAR: case TYPE_STRING: case TYPE_TEXT: case TYPE_ENUM: case TYPE_DATE: case TYPE_TIME:
-    case TYPE_TIMESTAMP: case TYPE_DATETIME: case TYPE_INTERVAL: case TYPE_UUID: case TYPE_JSON:
-    case TYPE_INET:
-        return true;
-    default:
-        return false;
+    case TYPE_CHAR:
+    case TYPE_STRING:
+    case TYPE_TEXT:
+    case TYPE_ENUM:
+    case TYPE_DATE:
+    case TYPE_TIME:
+    case TYPE_TIMESTAMP:
+    case TYPE_DATETIME:
+    case TYPE_INTERVAL:
+    case TYPE_UUID:
+    case TYPE_JSON:
+    case TYPE_INET: return true;
+    default: return false;
     }
 }

@@ -1,6 +1,7 @@
-/* The compact forms, one function each, as grammar/notation.ebnf defines them: what a form begins with
- * is read by hand, its clauses by a table (clause.c). Takes one scalar, fills the struct of the mapping
- * that says the same. Defaults, names and types are looked at later; here only the shape. */
+/* The compact forms, one function each, as grammar/notation.ebnf defines them: what a form begins
+ * with is read by hand, its clauses by a table (clause.c). Takes one scalar, fills the struct of
+ * the mapping that says the same. Defaults, names and types are looked at later; here only the
+ * shape. */
 #include "compiler/read/notation.h"
 
 #include <string.h>
@@ -26,16 +27,17 @@ bool notation_is_identifier(Text name) {
 /* Whether the expression that was read is all there is. */
 static bool finish_expr(Parser *p) {
     switch ((int)p->token.kind) {
-    case TOKEN_END:
-        return !p->failed;
-    case TOKEN_EQUAL: case TOKEN_NOT_EQUAL: case TOKEN_LESS: case TOKEN_LESS_EQUAL:
-    case TOKEN_GREATER: case TOKEN_GREATER_EQUAL:
+    case TOKEN_END: return !p->failed;
+    case TOKEN_EQUAL:
+    case TOKEN_NOT_EQUAL:
+    case TOKEN_LESS:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER:
+    case TOKEN_GREATER_EQUAL:
         diag_help(parser_fail(p, "`and`, `or` or the end"),
                   TEXT("comparisons do not chain: `a < b and b < c`"));
         return false;
-    default:
-        parser_fail_among(p, "an operator", parser_operator_words);
-        return false;
+    default: parser_fail_among(p, "an operator", parser_operator_words); return false;
     }
 }
 

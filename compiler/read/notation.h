@@ -7,8 +7,8 @@
 #include "compiler/read/node.h"
 #include "compiler/read/syntax.h"
 
-/* A compact form: fills INTO (the mapping's struct, head already set) from the scalar N. On an error it
- * reports, leaves the rest unset and gives false. */
+/* A compact form: fills INTO (the mapping's struct, head already set) from the scalar N. On an
+ * error it reports, leaves the rest unset and gives false. */
 typedef bool Notation(Reader *r, const Node *n, void *into);
 
 Notation notation_key_convention, notation_rule, notation_accept, notation_named_type,
@@ -25,8 +25,8 @@ bool notation_index_parts(Reader *r, const Node *n, SynIndexParts *into); /* a s
 bool notation_action(Reader *r, const Node *n, SynAction *into);
 bool notation_count(Reader *r, const Node *n, SynCount *into);
 
-/* Whether NAME is an identifier of the language: a letter or _, then letters, digits, _; any script's
- * letters; 1 to 255 bytes. Quoted names ("…") may hold anything but NUL. */
+/* Whether NAME is an identifier of the language: a letter or _, then letters, digits, _; any
+ * script's letters; 1 to 255 bytes. Quoted names ("…") may hold anything but NUL. */
 bool notation_is_identifier(Text name);
 
 #endif

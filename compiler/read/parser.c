@@ -50,15 +50,16 @@ bool parser_finish(Parser *p, const char *expected) {
     return !p->failed;
 }
 
-/* The place of a token. In a text that is not verbatim it is searched from the start; where that would
- * add up, the whole scalar has to do. */
+/* The place of a token. In a text that is not verbatim it is searched from the start; where that
+ * would add up, the whole scalar has to do. */
 static Span span_of(const Parser *p, uint32_t start, uint32_t end) {
     enum { LONGEST_SEARCH = 1024 };
     const Node *n = p->node;
     if (n->verbatim) {
         return span_make(n->content + start, n->content + end);
     }
-    return n->text.size <= LONGEST_SEARCH ? node_span_at(p->reader->sources, n, start, end) : n->span;
+    return n->text.size <= LONGEST_SEARCH ? node_span_at(p->reader->sources, n, start, end)
+                                          : n->span;
 }
 
 Span parser_span(const Parser *p, Token token) {
@@ -158,8 +159,8 @@ static void report_invalid(Parser *p, Token token, const char *kind, const char 
     if (!p->failed) {
         Arena *a = p->reader->diags->arena;
         diag_add(p->reader->diags, DIAG_INVALID_VALUE, parser_span(p, token),
-                 text_format(a, "`%.*s`", TEXT_ARG(parser_text(p, token))),
-                 text_from(kind), text_from(why));
+                 text_format(a, "`%.*s`", TEXT_ARG(parser_text(p, token))), text_from(kind),
+                 text_from(why));
     }
 }
 
@@ -218,11 +219,12 @@ SynName parser_choice(Parser *p, const char *const *words) {
 }
 
 Action parser_action(Parser *p) {
-    static const struct { TokenKind first, second; Action action; } actions[] = {
-        {WORD_RESTRICT, TOKEN_END, ACTION_RESTRICT},
-        {WORD_CASCADE, TOKEN_END, ACTION_CASCADE},
-        {WORD_SET, WORD_NULL, ACTION_SET_NULL},
-        {WORD_SET, WORD_DEFAULT, ACTION_SET_DEFAULT},
+    static const struct {
+        TokenKind first, second;
+        Action action;
+    } actions[] = {
+        {WORD_RESTRICT, TOKEN_END, ACTION_RESTRICT}, {WORD_CASCADE, TOKEN_END, ACTION_CASCADE},
+        {WORD_SET, WORD_NULL, ACTION_SET_NULL},      {WORD_SET, WORD_DEFAULT, ACTION_SET_DEFAULT},
         {WORD_NO, WORD_ACTION, ACTION_NO_ACTION},
     };
     static const char *const words[] = {"restrict",    "cascade",   "set null",

@@ -1,8 +1,9 @@
-/* What the parsers of compact forms (notation.c) and of expressions (expr_parse.c) share: two tokens of
- * the scalar in sight, spans, names, numbers, types, and the one message when something does not fit.
+/* What the parsers of compact forms (notation.c) and of expressions (expr_parse.c) share: two
+ * tokens of the scalar in sight, spans, names, numbers, types, and the one message when something
+ * does not fit.
  *
- * After the first error the parser stands at the end of its text and stays silent; so the callers need
- * not ask after every step, only once when they are done (parser_finish). */
+ * After the first error the parser stands at the end of its text and stays silent; so the callers
+ * need not ask after every step, only once when they are done (parser_finish). */
 #ifndef TENON_READ_PARSER_H
 #define TENON_READ_PARSER_H
 
@@ -33,7 +34,8 @@ void parser_expect(Parser *p, TokenKind kind);
 
 /* TN010 at the present token. NULL after an earlier error. */
 Diag *parser_fail(Parser *p, const char *expected);
-/* The same; suggests the near ones of WORDS, a list that ends with NULL. EXPECTED NULL: one of WORDS. */
+/* The same; suggests the near ones of WORDS, a list that ends with NULL. EXPECTED NULL: one of
+ * WORDS. */
 Diag *parser_fail_among(Parser *p, const char *expected, const char *const *words);
 
 /* For an error that was reported otherwise: from here on there is nothing to read. */

@@ -1,13 +1,14 @@
-/* Types side by side: promotion of numbers, what compares with what, what fits where, and literals that
- * become dates, uuids or enum values beside one. Takes typed expressions, changes only soft ones. */
+/* Types side by side: promotion of numbers, what compares with what, what fits where, and literals
+ * that become dates, uuids or enum values beside one. Takes typed expressions, changes only soft
+ * ones. */
 #include "compiler/schema/coerce.h"
 
 #include "compiler/read/literal.h"
 
 Diag *expr_poison(const ExprScope *scope, Expr *e, Span span, Text message) {
-    Diag *d = scope->default_of
-                  ? diag_add(scope->diags, DIAG_INVALID_DEFAULT, span, sym_text(scope->default_of), message)
-                  : diag_add(scope->diags, DIAG_EXPRESSION_TYPE, span, message);
+    Diag *d = scope->default_of ? diag_add(scope->diags, DIAG_INVALID_DEFAULT, span,
+                                           sym_text(scope->default_of), message)
+                                : diag_add(scope->diags, DIAG_EXPRESSION_TYPE, span, message);
     d->entity = scope->entity;
     e->kind = EXPR_POISON;
     e->type = type_unknown();
@@ -29,12 +30,9 @@ bool type_is_plain_string(const Type *t) {
 static const Type *promote(const Type *left, const Type *right) {
     TypeClass l = type_class(left), r = type_class(right), widest = l > r ? l : r;
     switch ((int)widest) {
-    case CLASS_INTEGER:
-        return type_basic(left->kind > right->kind ? left->kind : right->kind);
-    case CLASS_DECIMAL:
-        return type_basic(TYPE_DECIMAL);
-    default:
-        return type_basic(TYPE_DOUBLE);
+    case CLASS_INTEGER: return type_basic(left->kind > right->kind ? left->kind : right->kind);
+    case CLASS_DECIMAL: return type_basic(TYPE_DECIMAL);
+    default: return type_basic(TYPE_DOUBLE);
     }
 }
 
@@ -60,10 +58,6 @@ const Type *type_common(const Type *left, const Type *right) {
     return type_class(left) == CLASS_STRING ? type_basic(TYPE_TEXT) : left;
 }
 
-bool type_is_comparable(const Type *left, const Type *right) {
-    return type_common(left, right) != NULL;
-}
-
 bool type_fits(const Type *from, const Type *to) {
     if (type_is_unknown(from) || type_is_unknown(to)) {
         return true;
@@ -74,8 +68,11 @@ bool type_fits(const Type *from, const Type *to) {
     return type_common(from, to) != NULL;
 }
 
-/* The classes that each class can be cast to, other than itself and strings, which all go both ways. */
-static const struct { TypeClass from, to; } casts[] = {
+/* The classes that each class can be cast to, other than itself and strings, which all go both
+ * ways. */
+static const struct {
+    TypeClass from, to;
+} casts[] = {
     {CLASS_INTEGER, CLASS_DECIMAL},    {CLASS_INTEGER, CLASS_FLOAT},
     {CLASS_DECIMAL, CLASS_INTEGER},    {CLASS_DECIMAL, CLASS_FLOAT},
     {CLASS_FLOAT, CLASS_INTEGER},      {CLASS_FLOAT, CLASS_DECIMAL},
@@ -92,7 +89,8 @@ bool type_can_be_cast(const Type *from, const Type *to) {
         return type_can_be_cast(from->element, to->element);
     }
     TypeClass f = type_class(from), t = type_class(to);
-    if (f == t || f == CLASS_UNKNOWN || t == CLASS_UNKNOWN || f == CLASS_STRING || t == CLASS_STRING) {
+    if (f == t || f == CLASS_UNKNOWN || t == CLASS_UNKNOWN || f == CLASS_STRING ||
+        t == CLASS_STRING) {
         return true;
     }
     for (size_t i = 0; i < sizeof casts / sizeof casts[0]; i++) {
@@ -130,10 +128,11 @@ bool expr_is_soft(const Expr *e) {
     case EXPR_CASE:
         return list_is_soft(e->choice.then) &&
                (!e->choice.otherwise || expr_is_soft(e->choice.otherwise));
-    case EXPR_NULL: case EXPR_PARAMETER: case EXPR_NATIVE: case EXPR_CALL:
-        return type_is_unknown(e->type); /* the one such call is current_user_id() */
-    default:
-        return false; /* also an attribute of a native type, which keeps it */
+    case EXPR_NULL:
+    case EXPR_PARAMETER:
+    case EXPR_NATIVE:
+    case EXPR_CALL: return type_is_unknown(e->type); /* the one such call is current_user_id() */
+    default: return false; /* also an attribute of a native type, which keeps it */
     }
 }
 
@@ -166,7 +165,11 @@ static void adapt_string(const ExprScope *scope, Expr *e, const Type *to) {
         return;
     }
     switch ((int)to->kind) {
-    case TYPE_DATE: case TYPE_TIME: case TYPE_TIMESTAMP: case TYPE_DATETIME: case TYPE_INTERVAL: {
+    case TYPE_DATE:
+    case TYPE_TIME:
+    case TYPE_TIMESTAMP:
+    case TYPE_DATETIME:
+    case TYPE_INTERVAL: {
         Text text = e->text;
         e->kind = EXPR_TEMPORAL;
         e->temporal.kind = to->kind;
@@ -174,11 +177,10 @@ static void adapt_string(const ExprScope *scope, Expr *e, const Type *to) {
         e->type = to;
         break;
     }
-    case TYPE_UUID: case TYPE_JSON: case TYPE_INET:
-        e->type = to;
-        break;
-    default:
-        break; /* a string stays one */
+    case TYPE_UUID:
+    case TYPE_JSON:
+    case TYPE_INET: e->type = to; break;
+    default: break; /* a string stays one */
     }
 }
 
@@ -211,7 +213,8 @@ void expr_adapt(const ExprScope *scope, Expr *e, const Type *to) {
 
 const Type *expr_unify(const ExprScope *scope, Expr **expressions, size_t count, const char *who) {
     const Type *common = type_unknown();
-    for (int soft = 0; soft < 2 && type_is_unknown(common); soft++) { /* soft ones only count alone */
+    for (int soft = 0; soft < 2 && type_is_unknown(common);
+         soft++) { /* soft ones only count alone */
         for (size_t i = 0; i < count; i++) {
             const Type *both = expr_is_soft(expressions[i]) && !soft
                                    ? common
@@ -224,9 +227,10 @@ const Type *expr_unify(const ExprScope *scope, Expr **expressions, size_t count,
         expr_adapt(scope, e, common);
         if (!type_common(common, e->type)) {
             Arena *a = scope->diags->arena;
-            expr_poison(scope, e, e->span,
-                        text_format(a, "`%s` takes values of one type: `%.*s` does not go with `%.*s`",
-                                    who, TEXT_ARG(type_name(a, e->type)), TEXT_ARG(type_name(a, common))));
+            expr_poison(
+                scope, e, e->span,
+                text_format(a, "`%s` takes values of one type: `%.*s` does not go with `%.*s`", who,
+                            TEXT_ARG(type_name(a, e->type)), TEXT_ARG(type_name(a, common))));
         }
     }
     return common;

@@ -19,12 +19,12 @@ static inline bool type_is_unknown(const Type *t) {
 bool type_is_numeric(const Type *t);
 bool type_is_plain_string(const Type *t); /* a string that is no enum */
 
-/* Whether E takes its type from its other side: null, a parameter, a string literal, and what is made of
- * nothing else. */
+/* Whether E takes its type from its other side: null, a parameter, a string literal, and what is
+ * made of nothing else. */
 bool expr_is_soft(const Expr *e);
 
-/* Gives the soft expression E the type TO where it can have it; what it cannot be is reported. Leaves
- * alone what is not soft. */
+/* Gives the soft expression E the type TO where it can have it; what it cannot be is reported.
+ * Leaves alone what is not soft. */
 void expr_adapt(const ExprScope *scope, Expr *e, const Type *to);
 
 /* The type that holds values of both; NULL when there is none. */

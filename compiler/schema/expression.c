@@ -1,7 +1,7 @@
-/* The type checker: walks an expression as written and makes its typed copy, bottom up. Names go through
- * the scope's resolver; the rules of which types go together are coerce.c. Depth is limited by the
- * parser, so the walk recurses. Checks nothing about values except literals beside a type that knows
- * which there are. */
+/* The type checker: walks an expression as written and makes its typed copy, bottom up. Names go
+ * through the scope's resolver; the rules of which types go together are coerce.c. Depth is limited
+ * by the parser, so the walk recurses. Checks nothing about values except literals beside a type
+ * that knows which there are. */
 #include "compiler/schema/expression.h"
 
 #include <string.h>
@@ -72,7 +72,8 @@ static void check_name(const ExprScope *s, Expr *e) {
         Arena *a = s->diags->arena;
         Text name = sym_text(e->name.sym);
         Diag *d = forbid(s, e, text_format(a, "the name `%.*s`", TEXT_ARG(name)));
-        diag_help(d, text_format(a, "where the word itself is meant, write '%.*s'", TEXT_ARG(name)));
+        diag_help(d,
+                  text_format(a, "where the word itself is meant, write '%.*s'", TEXT_ARG(name)));
         return;
     }
     ExprMeaning meaning = s->resolve_name(s->context, e->name.sym, e->span);
@@ -83,7 +84,8 @@ static void check_name(const ExprScope *s, Expr *e) {
     }
     e->kind = EXPR_NAME;
     e->name.attribute = meaning.attribute;
-    e->name.sym = meaning.attribute ? meaning.attribute->name : e->name.sym; /* of a relation: its column */
+    e->name.sym =
+        meaning.attribute ? meaning.attribute->name : e->name.sym; /* of a relation: its column */
     e->type = meaning.type;
 }
 
@@ -104,8 +106,9 @@ static void check_value(const ExprScope *s, Expr *e) {
 static void check_parameter(const ExprScope *s, Expr *e) {
     e->type = type_unknown();
     if (!s->parameters) {
-        forbid(s, e, text_format(s->diags->arena, "the parameter `:%.*s`",
-                                 TEXT_ARG(sym_text(e->parameter))));
+        forbid(s, e,
+               text_format(s->diags->arena, "the parameter `:%.*s`",
+                           TEXT_ARG(sym_text(e->parameter))));
     }
 }
 
@@ -151,7 +154,12 @@ static bool check_comparable(const ExprScope *s, Expr *e, const Expr *left, cons
 }
 
 /* What an arithmetic operator gives for two classes that are no numbers. */
-static const struct { TypeClass left; Operator op; TypeClass right; TypeKind result; } arithmetic[] = {
+static const struct {
+    TypeClass left;
+    Operator op;
+    TypeClass right;
+    TypeKind result;
+} arithmetic[] = {
     {CLASS_DATE, OPERATOR_SUBTRACT, CLASS_DATE, TYPE_INT}, /* days */
     {CLASS_DATE, OPERATOR_ADD, CLASS_INTEGER, TYPE_DATE},
     {CLASS_DATE, OPERATOR_SUBTRACT, CLASS_INTEGER, TYPE_DATE},
@@ -201,7 +209,8 @@ static void check_arithmetic(const ExprScope *s, Expr *e) {
         e->type = type_unknown();
         return;
     }
-    if (left->kind != EXPR_STRING && right->kind != EXPR_STRING) { /* a string is no number beside one */
+    if (left->kind != EXPR_STRING &&
+        right->kind != EXPR_STRING) { /* a string is no number beside one */
         adapt_both(s, left, right);
     }
     if (type_is_unknown(left->type) || type_is_unknown(right->type)) {
@@ -233,11 +242,15 @@ static void check_binary(const ExprScope *s, Expr *e) {
         expect_condition(s, left, "and");
         expect_condition(s, right, "and");
         break;
-    case OPERATOR_EQUAL: case OPERATOR_NOT_EQUAL:
+    case OPERATOR_EQUAL:
+    case OPERATOR_NOT_EQUAL:
         adapt_both(s, left, right);
         check_comparable(s, e, left, right, false);
         break;
-    case OPERATOR_LESS: case OPERATOR_LESS_EQUAL: case OPERATOR_GREATER: case OPERATOR_GREATER_EQUAL:
+    case OPERATOR_LESS:
+    case OPERATOR_LESS_EQUAL:
+    case OPERATOR_GREATER:
+    case OPERATOR_GREATER_EQUAL:
         adapt_both(s, left, right);
         check_comparable(s, e, left, right, true);
         break;
@@ -250,12 +263,12 @@ static void check_binary(const ExprScope *s, Expr *e) {
         expect_string(s, right, "||");
         e->type = type_basic(TYPE_TEXT);
         break;
-    case OPERATOR_ADD: case OPERATOR_SUBTRACT: case OPERATOR_MULTIPLY: case OPERATOR_DIVIDE:
-    case OPERATOR_MODULO:
-        check_arithmetic(s, e);
-        break;
-    case OPERATOR_COUNT:
-        break;
+    case OPERATOR_ADD:
+    case OPERATOR_SUBTRACT:
+    case OPERATOR_MULTIPLY:
+    case OPERATOR_DIVIDE:
+    case OPERATOR_MODULO: check_arithmetic(s, e); break;
+    case OPERATOR_COUNT: break;
     }
 }
 
@@ -382,8 +395,8 @@ static void check_argument(const ExprScope *s, Expr *argument, char letter, cons
 
 /* date_part's field is one of a few words. */
 static void check_date_field(const ExprScope *s, Expr *field) {
-    static const Text fields[] = {TEXT_INIT("year"),   TEXT_INIT("month"),  TEXT_INIT("day"),
-                                  TEXT_INIT("hour"),   TEXT_INIT("minute"), TEXT_INIT("second"),
+    static const Text fields[] = {TEXT_INIT("year"), TEXT_INIT("month"),  TEXT_INIT("day"),
+                                  TEXT_INIT("hour"), TEXT_INIT("minute"), TEXT_INIT("second"),
                                   TEXT_INIT("dow")};
     size_t count = sizeof fields / sizeof fields[0];
     if (field->kind != EXPR_STRING) {
@@ -421,14 +434,9 @@ static void check_special_call(const ExprScope *s, Expr *e) {
             poison(s, argument[1], "`matches` takes its pattern as a literal");
         }
         break;
-    case FUNCTION_DATE_PART:
-        check_date_field(s, argument[0]);
-        break;
-    case FUNCTION_HAS_ELEMENT:
-        check_has_element(s, argument[0], argument[1]);
-        break;
-    default:
-        break;
+    case FUNCTION_DATE_PART: check_date_field(s, argument[0]); break;
+    case FUNCTION_HAS_ELEMENT: check_has_element(s, argument[0], argument[1]); break;
+    default: break;
     }
 }
 
@@ -468,32 +476,17 @@ static Expr *check(const ExprScope *s, const Expr *written) {
     *e = *written;
     e->type = type_unknown();
     switch (e->kind) {
-    case EXPR_POISON: case EXPR_NULL: case EXPR_NATIVE:
-        break;
-    case EXPR_BOOLEAN:
-        e->type = type_basic(TYPE_BOOLEAN);
-        break;
-    case EXPR_NUMBER:
-        check_number(e);
-        break;
-    case EXPR_STRING:
-        e->type = type_basic(TYPE_TEXT);
-        break;
-    case EXPR_TEMPORAL:
-        e->type = type_basic(e->temporal.kind);
-        break;
-    case EXPR_NAME:
-        check_name(s, e);
-        break;
-    case EXPR_VALUE:
-        check_value(s, e);
-        break;
-    case EXPR_PARAMETER:
-        check_parameter(s, e);
-        break;
-    case EXPR_NEGATE:
-        check_negate(s, e);
-        break;
+    case EXPR_POISON:
+    case EXPR_NULL:
+    case EXPR_NATIVE: break;
+    case EXPR_BOOLEAN: e->type = type_basic(TYPE_BOOLEAN); break;
+    case EXPR_NUMBER: check_number(e); break;
+    case EXPR_STRING: e->type = type_basic(TYPE_TEXT); break;
+    case EXPR_TEMPORAL: e->type = type_basic(e->temporal.kind); break;
+    case EXPR_NAME: check_name(s, e); break;
+    case EXPR_VALUE: check_value(s, e); break;
+    case EXPR_PARAMETER: check_parameter(s, e); break;
+    case EXPR_NEGATE: check_negate(s, e); break;
     case EXPR_NOT:
         e->operand = check(s, e->operand);
         e->type = type_basic(TYPE_BOOLEAN);
@@ -503,24 +496,12 @@ static Expr *check(const ExprScope *s, const Expr *written) {
         e->operand = check(s, e->operand);
         e->type = type_basic(TYPE_BOOLEAN);
         break;
-    case EXPR_BINARY:
-        check_binary(s, e);
-        break;
-    case EXPR_IN:
-        check_in(s, e);
-        break;
-    case EXPR_BETWEEN:
-        check_between(s, e);
-        break;
-    case EXPR_CASE:
-        check_case(s, e);
-        break;
-    case EXPR_CAST:
-        check_cast(s, e);
-        break;
-    case EXPR_CALL:
-        check_call(s, e);
-        break;
+    case EXPR_BINARY: check_binary(s, e); break;
+    case EXPR_IN: check_in(s, e); break;
+    case EXPR_BETWEEN: check_between(s, e); break;
+    case EXPR_CASE: check_case(s, e); break;
+    case EXPR_CAST: check_cast(s, e); break;
+    case EXPR_CALL: check_call(s, e); break;
     }
     return e;
 }

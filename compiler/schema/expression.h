@@ -1,10 +1,11 @@
-/* The type checker of expressions: takes an Expr as written, gives a typed copy in which every node has
- * a type and every name its attribute, or reports what is wrong.
+/* The type checker of expressions: takes an Expr as written, gives a typed copy in which every node
+ * has a type and every name its attribute, or reports what is wrong.
  *
- * A sub-expression that is wrong becomes EXPR_POISON, which fits anything: one mistake, one message.
- * Plain strings become what their other side is: an EXPR_TEMPORAL beside a date, a string of the enum's
- * type beside an enum, of the uuid, inet or json type beside those; null and parameters take the type of
- * their other side. What nothing gives a type has type_basic(TYPE_NATIVE), whose class is unknown. */
+ * A sub-expression that is wrong becomes EXPR_POISON, which fits anything: one mistake, one
+ * message. Plain strings become what their other side is: an EXPR_TEMPORAL beside a date, a string
+ * of the enum's type beside an enum, of the uuid, inet or json type beside those; null and
+ * parameters take the type of their other side. What nothing gives a type has
+ * type_basic(TYPE_NATIVE), whose class is unknown. */
 #ifndef TENON_SCHEMA_EXPRESSION_H
 #define TENON_SCHEMA_EXPRESSION_H
 
@@ -14,11 +15,11 @@
 /* What a name stands for: an attribute, or the one column of a relation. */
 typedef struct ExprMeaning {
     const struct Attribute *attribute;
-    const struct Type *type; /* NULL: already reported as wrong; the name becomes poison in silence */
+    const struct Type *type; /* NULL: reported as wrong already; the name becomes poison */
 } ExprMeaning;
 
-/* What NAME, written at SPAN, stands for. It knows the candidates, so it reports what it does not find,
- * and then gives a meaning without type. */
+/* What NAME, written at SPAN, stands for. It knows the candidates, so it reports what it does not
+ * find, and then gives a meaning without type. */
 typedef ExprMeaning ExprResolveName(void *context, Sym name, Span span);
 
 /* The type that `cast(… as TYPE)` names; NULL when it has been reported. */
@@ -43,12 +44,9 @@ typedef struct ExprScope {
     const struct Attribute *value_attribute; /* … of this attribute; NULL: it stays EXPR_VALUE */
 } ExprScope;
 
-/* The typed copy of WRITTEN. WANTED is the type that its place asks for: type_basic(TYPE_BOOLEAN) for a
- * condition, the attribute's type for a default or a generated attribute, NULL for anything. Never
- * NULL; EXPR_POISON when the whole is wrong. */
+/* The typed copy of WRITTEN. WANTED is the type that its place asks for: type_basic(TYPE_BOOLEAN)
+ * for a condition, the attribute's type for a default or a generated attribute, NULL for anything.
+ * Never NULL; EXPR_POISON when the whole is wrong. */
 Expr *expr_check(const ExprScope *scope, const Expr *written, const struct Type *wanted);
-
-/* Whether two types may be compared with each other. */
-bool type_is_comparable(const struct Type *left, const struct Type *right);
 
 #endif

@@ -1,5 +1,5 @@
-/* What the tests of the notation share: a Reader over one text, and a dump of expressions with every
- * bracket, so that two trees are equal when their dumps are. */
+/* What the tests of the notation share: a Reader over one text, and a dump of expressions with
+ * every bracket, so that two trees are equal when their dumps are. */
 #ifndef TENON_TESTS_NOTATION_CASE_H
 #define TENON_TESTS_NOTATION_CASE_H
 
@@ -41,7 +41,8 @@ static inline void notation_case_end(NotationCase *c) {
     arena_free(&c->session);
 }
 
-/* "TN010 4-7 expected …": the first diagnostic with its place in the text; "" when there is none. */
+/* "TN010 4-7 expected …": the first diagnostic with its place in the text; "" when there is none.
+ */
 static inline Text notation_case_error(NotationCase *c) {
     if (c->diags.all.count == 0) {
         return (Text){0};
@@ -83,7 +84,8 @@ static inline void dump_expr(Buffer *out, const Expr *e) {
         buffer_format(out, " %s", operator_info[e->binary.op].word);
         break;
     case EXPR_CASE:
-        buffer_format(out, "%s%s", e->choice.operand ? " of" : "", e->choice.otherwise ? " else" : "");
+        buffer_add_c(out, e->choice.operand ? " of" : "");
+        buffer_add_c(out, e->choice.otherwise ? " else" : "");
         break;
     case EXPR_CAST:
         buffer_add_char(out, ' ');

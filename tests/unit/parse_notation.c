@@ -1,10 +1,10 @@
 /* Reads lines `SYMBOL<TAB>TEXT` from standard input and parses each text as that symbol of
- * grammar/notation.ebnf. Prints `ok`, or `error` and what was reported, a line for each. Only TN010 and
- * TN901 count: whether clauses contradict each other, or functions exist, no grammar says.
+ * grammar/notation.ebnf. Prints `ok`, or `error` and what was reported, a line for each. Only TN010
+ * and TN901 count: whether clauses contradict each other, or functions exist, no grammar says.
  *
  * Each expression is also printed and read again, which must give the same tree. For
  * tests/grammar/notation.py, which holds the parser and the grammar together.
- */
+ * */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* Expressions as they are read and printed: trees, places of errors, canonical text, literals, limits. */
+/* Expressions as they are read and printed: trees, places of errors, canonical text, literals,
+ * limits. */
 #include "tests/unit/unit.h"
 
 #include "compiler/read/literal.h"
@@ -35,10 +36,10 @@ static const struct {
     {"a is not null", "(not-is-null (name a))", NULL},
     {"a in (1, 2)", "(in (name a) (number 1) (number 2))", NULL},
     {"a not in (1)", "(not-in (name a) (number 1))", NULL},
-    {"a between 1 and 2 and b",
-     "(binary and (between (name a) (number 1) (number 2)) (name b))", NULL},
-    {"a not between b and (c = d)",
-     "(not-between (name a) (name b) (binary = (name c) (name d)))", NULL},
+    {"a between 1 and 2 and b", "(binary and (between (name a) (number 1) (number 2)) (name b))",
+     NULL},
+    {"a not between b and (c = d)", "(not-between (name a) (name b) (binary = (name c) (name d)))",
+     NULL},
     {"case when a then 1 else 2 end", "(case else (name a) (number 1) (number 2))", NULL},
     {"case a when 1 then b end", "(case of (name a) (number 1) (name b))", NULL},
     {"cast(a as decimal(3,2)[])", "(cast decimal(3, 2)[] (name a))", "cast(a as decimal(3, 2)[])"},
@@ -93,7 +94,8 @@ static const struct {
     {"concat()", "TN013 0-8 `concat` takes at least 1 argument, but has 0"},
     {"date '2023-02-29'",
      "TN012 5-17 `2023-02-29` is not a valid date: there is no such day in the calendar"},
-    {"cast(a as string(99999999999))", "TN012 17-28 `99999999999` is not a valid length: it is too large"},
+    {"cast(a as string(99999999999))",
+     "TN012 17-28 `99999999999` is not a valid length: it is too large"},
 };
 
 static void errors_have_places(void **state) {
@@ -111,7 +113,8 @@ static void errors_have_places(void **state) {
 /* ---- limits ---- */
 
 /* BEFORE times N, then MIDDLE, then AFTER times N. */
-static Text repeated(Arena *a, const char *before, const char *middle, const char *after, size_t n) {
+static Text repeated(Arena *a, const char *before, const char *middle, const char *after,
+                     size_t n) {
     Buffer out = {0};
     for (size_t i = 0; i < n; i++) {
         buffer_add_c(&out, before);
@@ -146,7 +149,8 @@ static void depth_is_limited(void **state) {
         for (size_t n = nested[i].most; n <= 100000; n = n == nested[i].most ? n + 1 : n * 30) {
             NotationCase c;
             Arena a = {0};
-            notation_case_start(&c, repeated(&a, nested[i].before, nested[i].middle, nested[i].after, n));
+            notation_case_start(
+                &c, repeated(&a, nested[i].before, nested[i].middle, nested[i].after, n));
             Expr *e = notation_expr(&c.reader, &c.node);
             if (n == nested[i].most) {
                 assert_non_null(e);
@@ -183,40 +187,68 @@ static const struct {
     const char *text;
     bool good;
 } literals[] = {
-    {TYPE_DATE, "2024-02-29", true},   {TYPE_DATE, "2023-02-29", false},
-    {TYPE_DATE, "1900-02-29", false},  {TYPE_DATE, "2000-02-29", true},
-    {TYPE_DATE, "2024-13-01", false},  {TYPE_DATE, "0000-01-01", false},
-    {TYPE_DATE, "2024-1-1", false},    {TYPE_DATE, "2024-01-01x", false},
-    {TYPE_TIME, "23:59", true},        {TYPE_TIME, "24:00", false},
-    {TYPE_TIME, "23:59:59.123456", true}, {TYPE_TIME, "23:59:60", false},
-    {TYPE_TIME, "23:59:59.", false},   {TYPE_TIME, "9:00", false},
-    {TYPE_DATETIME, "2024-01-01 10:00", true}, {TYPE_DATETIME, "2024-01-01T10:00:00", true},
-    {TYPE_DATETIME, "2024-01-01", false}, {TYPE_DATETIME, "2024-01-01 10:00Z", false},
-    {TYPE_TIMESTAMP, "2024-01-01 10:00Z", true}, {TYPE_TIMESTAMP, "2024-01-01T10:00:00+02:00", true},
-    {TYPE_TIMESTAMP, "2024-01-01 10:00-05", true}, {TYPE_TIMESTAMP, "2024-01-01 10:00+99", false},
-    {TYPE_INTERVAL, "7 days", true},   {TYPE_INTERVAL, "1 year 2 months", true},
-    {TYPE_INTERVAL, "-3 hours", true}, {TYPE_INTERVAL, "1.5 hours", true},
-    {TYPE_INTERVAL, "2 days 10:30:00", true}, {TYPE_INTERVAL, "7", false},
-    {TYPE_INTERVAL, "7 dayz", false},  {TYPE_INTERVAL, "", false},
+    {TYPE_DATE, "2024-02-29", true},
+    {TYPE_DATE, "2023-02-29", false},
+    {TYPE_DATE, "1900-02-29", false},
+    {TYPE_DATE, "2000-02-29", true},
+    {TYPE_DATE, "2024-13-01", false},
+    {TYPE_DATE, "0000-01-01", false},
+    {TYPE_DATE, "2024-1-1", false},
+    {TYPE_DATE, "2024-01-01x", false},
+    {TYPE_TIME, "23:59", true},
+    {TYPE_TIME, "24:00", false},
+    {TYPE_TIME, "23:59:59.123456", true},
+    {TYPE_TIME, "23:59:60", false},
+    {TYPE_TIME, "23:59:59.", false},
+    {TYPE_TIME, "9:00", false},
+    {TYPE_DATETIME, "2024-01-01 10:00", true},
+    {TYPE_DATETIME, "2024-01-01T10:00:00", true},
+    {TYPE_DATETIME, "2024-01-01", false},
+    {TYPE_DATETIME, "2024-01-01 10:00Z", false},
+    {TYPE_TIMESTAMP, "2024-01-01 10:00Z", true},
+    {TYPE_TIMESTAMP, "2024-01-01T10:00:00+02:00", true},
+    {TYPE_TIMESTAMP, "2024-01-01 10:00-05", true},
+    {TYPE_TIMESTAMP, "2024-01-01 10:00+99", false},
+    {TYPE_INTERVAL, "7 days", true},
+    {TYPE_INTERVAL, "1 year 2 months", true},
+    {TYPE_INTERVAL, "-3 hours", true},
+    {TYPE_INTERVAL, "1.5 hours", true},
+    {TYPE_INTERVAL, "2 days 10:30:00", true},
+    {TYPE_INTERVAL, "7", false},
+    {TYPE_INTERVAL, "7 dayz", false},
+    {TYPE_INTERVAL, "", false},
     {TYPE_INTERVAL, "7 days ", false},
     {TYPE_UUID, "123e4567-e89b-12d3-a456-426614174000", true},
     {TYPE_UUID, "123E4567-E89B-12D3-A456-426614174000", true},
     {TYPE_UUID, "123e4567e89b12d3a456426614174000", false},
     {TYPE_UUID, "123e4567-e89b-12d3-a456-42661417400g", false},
-    {TYPE_INET, "192.0.2.1", true},    {TYPE_INET, "192.0.2.0/24", true},
-    {TYPE_INET, "192.0.2.256", false}, {TYPE_INET, "192.0.2.0/33", false},
-    {TYPE_INET, "192.0.2", false},     {TYPE_INET, "::", true},
-    {TYPE_INET, "::1", true},          {TYPE_INET, "2001:db8::/32", true},
-    {TYPE_INET, "1:2:3:4:5:6:7:8", true}, {TYPE_INET, "1:2:3:4:5:6:7", false},
-    {TYPE_INET, "1:2:3:4:5:6:7:8:9", false}, {TYPE_INET, "::ffff:192.0.2.1", true},
-    {TYPE_INET, "1::2::3", false},     {TYPE_INET, ":::", false},
-    {TYPE_INET, "1:", false},          {TYPE_INET, "12345::", false},
-    {TYPE_JSON, "{}", true},           {TYPE_JSON, "[]", true},
+    {TYPE_INET, "192.0.2.1", true},
+    {TYPE_INET, "192.0.2.0/24", true},
+    {TYPE_INET, "192.0.2.256", false},
+    {TYPE_INET, "192.0.2.0/33", false},
+    {TYPE_INET, "192.0.2", false},
+    {TYPE_INET, "::", true},
+    {TYPE_INET, "::1", true},
+    {TYPE_INET, "2001:db8::/32", true},
+    {TYPE_INET, "1:2:3:4:5:6:7:8", true},
+    {TYPE_INET, "1:2:3:4:5:6:7", false},
+    {TYPE_INET, "1:2:3:4:5:6:7:8:9", false},
+    {TYPE_INET, "::ffff:192.0.2.1", true},
+    {TYPE_INET, "1::2::3", false},
+    {TYPE_INET, ":::", false},
+    {TYPE_INET, "1:", false},
+    {TYPE_INET, "12345::", false},
+    {TYPE_JSON, "{}", true},
+    {TYPE_JSON, "[]", true},
     {TYPE_JSON, " {\"a\": [1, -2.5e+3, \"x\\u00e9\\n\", true, null]} ", true},
-    {TYPE_JSON, "{a: 1}", false},      {TYPE_JSON, "[1,]", false},
-    {TYPE_JSON, "01", false},          {TYPE_JSON, "\"", false},
-    {TYPE_JSON, "\"\\x\"", false},     {TYPE_JSON, "", false},
-    {TYPE_JSON, "nul", false},         {TYPE_JSON, "{\"a\" 1}", false},
+    {TYPE_JSON, "{a: 1}", false},
+    {TYPE_JSON, "[1,]", false},
+    {TYPE_JSON, "01", false},
+    {TYPE_JSON, "\"", false},
+    {TYPE_JSON, "\"\\x\"", false},
+    {TYPE_JSON, "", false},
+    {TYPE_JSON, "nul", false},
+    {TYPE_JSON, "{\"a\" 1}", false},
     {TYPE_TEXT, "anything", true},
 };
 
@@ -243,12 +275,9 @@ static void json_depth_is_limited(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reading_and_printing),
-        cmocka_unit_test(errors_have_places),
-        cmocka_unit_test(depth_is_limited),
-        cmocka_unit_test(name_length_is_limited),
-        cmocka_unit_test(literals_are_real),
-        cmocka_unit_test(json_depth_is_limited),
+        cmocka_unit_test(reading_and_printing), cmocka_unit_test(errors_have_places),
+        cmocka_unit_test(depth_is_limited),     cmocka_unit_test(name_length_is_limited),
+        cmocka_unit_test(literals_are_real),    cmocka_unit_test(json_depth_is_limited),
     };
     return RUN_CASES(tests);
 }

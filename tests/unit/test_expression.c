@@ -1,5 +1,5 @@
-/* The type checker: types of results, what becomes of literals, one message for each mistake with its
- * place, and what may stand where. */
+/* The type checker: types of results, what becomes of literals, one message for each mistake with
+ * its place, and what may stand where. */
 #include "tests/unit/unit.h"
 
 #include "compiler/schema/expression.h"
@@ -35,8 +35,8 @@ static const Type types[] = {
     {.kind = TYPE_INT, .is_unsigned = true},
 };
 static const char *const attributes[COUNT_OF(types)] = {
-    "bool", "small", "int", "big", "dec", "dbl", "str", "text", "status", "other", "day", "time",
-    "at",   "local", "span", "uuid", "json", "inet", "bytes", "tags", "uint",
+    "bool", "small", "int",   "big",  "dec",  "dbl",  "str",  "text",  "status", "other", "day",
+    "time", "at",    "local", "span", "uuid", "json", "inet", "bytes", "tags",   "uint",
 };
 
 static const Type *type_of_attribute(Text name) {
@@ -79,7 +79,8 @@ static ExprScope scope_of(NotationCase *c) {
 }
 
 /* The message of what TEXT is wrong with, or the type of what it is right with. */
-static void check_case(const char *text, const ExprScope *with, const Type *wanted, const char *said) {
+static void check_case(const char *text, const ExprScope *with, const Type *wanted,
+                       const char *said) {
     NotationCase c;
     notation_case_start(&c, text_from(text));
     const Expr *written = notation_expr(&c.reader, &c.node);
@@ -153,7 +154,8 @@ static const struct {
     {"bytes = bytes", "boolean"},
     {"day = at", "TN013 0-8 `date` and `timestamp` cannot be compared"},
     {"day > '2026-02-28'", "boolean"},
-    {"day > '2026-02-29'", "TN013 6-18 `2026-02-29` is not a valid date: there is no such day in the calendar"},
+    {"day > '2026-02-29'",
+     "TN013 6-18 `2026-02-29` is not a valid date: there is no such day in the calendar"},
     {"'10:00' < time", "boolean"},
     {"uuid = '123e4567-e89b-12d3-a456-426614174000'", "boolean"},
     {"uuid = 'x'", "TN013 7-10 `x` is not a valid uuid: a uuid is written as "
@@ -164,7 +166,8 @@ static const struct {
     {"status <> other", "TN013 0-15 `enum(pending, paid, sent)` and `enum(pending, paid)` "
                         "cannot be compared"},
     {"status = str", "TN013 0-12 `enum(pending, paid, sent)` and `string(5)` cannot be compared"},
-    {"status in ('paid', 'nope')", "TN013 19-25 `nope` is not a value of `enum(pending, paid, sent)`"},
+    {"status in ('paid', 'nope')",
+     "TN013 19-25 `nope` is not a value of `enum(pending, paid, sent)`"},
     {"int in (1, 'x')", "TN013 11-14 `int` and `text` cannot be compared"},
     {"'paid' in (status, other)", "TN013 19-24 `enum(pending, paid, sent)` and "
                                   "`enum(pending, paid)` cannot be compared"},
@@ -187,8 +190,9 @@ static const struct {
     {"case when int then 1 end", "TN013 10-13 `when` takes a condition, and this is `int`"},
     {"case status when 'paid' then 'x' when 'nope' then 'y' end",
      "TN013 38-44 `nope` is not a value of `enum(pending, paid, sent)`"},
-    {"case when bool then 1 else 'x' end", "TN013 27-30 `case` takes values of one type: `text` does not "
-                                           "go with `int`"},
+    {"case when bool then 1 else 'x' end",
+     "TN013 27-30 `case` takes values of one type: `text` does not "
+     "go with `int`"},
     {"case when bool then null else day end", "date"},
     {"case when bool then 'paid' else 'pending' end = status", "boolean"},
     {"case when bool then 'paid' else 'x' end = status",
@@ -208,7 +212,8 @@ static const struct {
     {"coalesce(int, big, 1)", "bigint"},
     {"coalesce(status, 'paid')", "enum(pending, paid, sent)"},
     {"coalesce(status, 'x')", "TN013 17-20 `x` is not a value of `enum(pending, paid, sent)`"},
-    {"coalesce(int, 'x')", "TN013 14-17 `coalesce` takes values of one type: `text` does not go with `int`"},
+    {"coalesce(int, 'x')",
+     "TN013 14-17 `coalesce` takes values of one type: `text` does not go with `int`"},
     {"greatest(day, '2026-01-01')", "date"},
     {"num_nonnulls(int, str, json)", "int"},
     {"matches(str, '^a')", "boolean"},
@@ -254,7 +259,9 @@ static const struct {
     {"2147483648", "int", "TN013 0-10 `2147483648` is out of the range of `int`"},
     {"4294967295", "uint", "bigint"},
     {"-1", "uint", "TN013 0-2 `-1` is out of the range of `unsigned int`"},
-    {"'gr\xC3\xB6\xC3\x9F" "e'", "str", "text"},
+    {"'gr\xC3\xB6\xC3\x9F"
+     "e'",
+     "str", "text"},
     {"'longer'", "str", "TN013 0-8 this string has 6 characters, and `string(5)` holds 5"},
     {"'paid'", "status", "enum(pending, paid, sent)"},
     {"case when true then 'paid' else 'pending' end", "status", "enum(pending, paid, sent)"},
@@ -266,7 +273,8 @@ static const struct {
 static void places_want_types(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(wants); i++) {
-        check_case(wants[i].text, NULL, type_of_attribute(text_from(wants[i].wanted)), wants[i].said);
+        check_case(wants[i].text, NULL, type_of_attribute(text_from(wants[i].wanted)),
+                   wants[i].said);
     }
 }
 
@@ -274,7 +282,8 @@ static void places_want_types(void **state) {
 
 static void places_allow_little(void **state) {
     (void)state;
-    ExprScope generated = {.place = "a generated attribute", .most = CONSTANCY_IMMUTABLE,
+    ExprScope generated = {.place = "a generated attribute",
+                           .most = CONSTANCY_IMMUTABLE,
                            .resolve_name = resolve_name};
     check_case("now()", &generated, NULL,
                "TN016 0-5 `now()` may not be used in a generated attribute");
@@ -287,10 +296,11 @@ static void places_allow_little(void **state) {
     check_case("uuid()", &fallback, NULL, "uuid");
     check_case("paid", &fallback, NULL, "TN016 0-4 the name `paid` may not be used in a default");
     check_case("value", &fallback, NULL, "TN016 0-5 the name `value` may not be used in a default");
-    ExprScope of_type = {.place = "the check of a type", .most = CONSTANCY_IMMUTABLE,
-                         .value_type = &types[6]};
+    ExprScope of_type = {
+        .place = "the check of a type", .most = CONSTANCY_IMMUTABLE, .value_type = &types[6]};
     check_case("length(value) > 3", &of_type, &types[0], "boolean");
-    check_case("value > 3", &of_type, &types[0], "TN013 0-9 `string(5)` and `int` cannot be compared");
+    check_case("value > 3", &of_type, &types[0],
+               "TN013 0-9 `string(5)` and `int` cannot be compared");
 }
 
 /* `value` in an attribute's check is that attribute; a string beside a date a temporal literal. */

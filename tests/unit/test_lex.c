@@ -27,9 +27,11 @@ static const struct {
     {"check checks", "check@0-5 NAME@6-12"},
     {"Check", "NAME@0-5"},
     {"a=b", "NAME@0-1 =@1-2 NAME@2-3"},
-    {":=->->><>!=<=>=||[]", ":=@0-2 ->@2-4 ->>@4-7 <>@7-9 <>@9-11 <=@11-13 >=@13-15 ||@15-17 []@17-19"},
+    {":=->->><>!=<=>=||[]",
+     ":=@0-2 ->@2-4 ->>@4-7 <>@7-9 <>@9-11 <=@11-13 >=@13-15 ||@15-17 []@17-19"},
     {"<->", "<@0-1 ->@1-3"},
-    {"?(),:+-*/%<>=", "?@0-1 (@1-2 )@2-3 ,@3-4 :@4-5 +@5-6 -@6-7 *@7-8 /@8-9 %@9-10 <>@10-12 =@12-13"},
+    {"?(),:+-*/%<>=",
+     "?@0-1 (@1-2 )@2-3 ,@3-4 :@4-5 +@5-6 -@6-7 *@7-8 /@8-9 %@9-10 <>@10-12 =@12-13"},
     {"12", "INTEGER@0-2"},
     {"12.50", "DECIMAL@0-5"},
     {"12.", "INTEGER@0-2 INVALID@2-3"},
@@ -45,12 +47,12 @@ static const struct {
     {"[ ]", "INVALID@0-1 INVALID@2-3"},
     {"a|b&c", "NAME@0-1 INVALID@1-2 NAME@2-3 INVALID@3-4 NAME@4-5"},
     {"größe 名前 имя", "NAME@0-7 NAME@8-14 NAME@15-21"},
-    {"a\xCC\x81x", "NAME@0-4"},                             /* a combining accent */
-    {"a\xE2\x80\xAE", "NAME@0-1 INVALID@1-4"},              /* a right-to-left override */
-    {"\xC2\xA0", "INVALID@0-2"},                            /* a no-break space */
-    {"\xF0\x9F\x98\x80", "INVALID@0-4"},                    /* an emoji */
-    {"\xF0\x90\x8D\x88", "NAME@0-4"},                       /* a Gothic letter */
-    {"\xFF\xC3", "INVALID@0-1 INVALID@1-2"},                /* not UTF-8 */
+    {"a\xCC\x81x", "NAME@0-4"},                /* a combining accent */
+    {"a\xE2\x80\xAE", "NAME@0-1 INVALID@1-4"}, /* a right-to-left override */
+    {"\xC2\xA0", "INVALID@0-2"},               /* a no-break space */
+    {"\xF0\x9F\x98\x80", "INVALID@0-4"},       /* an emoji */
+    {"\xF0\x90\x8D\x88", "NAME@0-4"},          /* a Gothic letter */
+    {"\xFF\xC3", "INVALID@0-1 INVALID@1-2"},   /* not UTF-8 */
 };
 
 static void tokens(void **state) {
@@ -83,7 +85,15 @@ static void words(void **state) {
 static void identifiers(void **state) {
     (void)state;
     static const char *const good[] = {"a", "_", "a1", "größe", "order", "_1"};
-    static const char *const bad[] = {"", "1a", "a b", "a-b", "\"a\"", "a\xE2\x80\x8B" "b", " a", "a$"};
+    static const char *const bad[] = {"",
+                                      "1a",
+                                      "a b",
+                                      "a-b",
+                                      "\"a\"",
+                                      "a\xE2\x80\x8B"
+                                      "b",
+                                      " a",
+                                      "a$"};
     for (size_t i = 0; i < COUNT_OF(good); i++) {
         assert_true(lex_is_identifier(text_from(good[i])));
     }

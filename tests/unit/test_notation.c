@@ -1,5 +1,6 @@
-/* The compact forms: what they fill, the place and words of each kind of error, suggestions, and the
- * reuse of one struct for both forms. That they read just what the grammar derives is tests/grammar. */
+/* The compact forms: what they fill, the place and words of each kind of error, suggestions, and
+ * the reuse of one struct for both forms. That they read just what the grammar derives is
+ * tests/grammar. */
 #include "tests/unit/unit.h"
 
 #include "tests/unit/notation_case.h"
@@ -240,13 +241,15 @@ static const struct {
     {notation_key_convention, show_key_convention, "id uuid = uuid()",
      " name=id@0-2 type=uuid@3-7 default=uuid()@10-16"},
     {notation_relation, show_relation, "User? unique on delete set null via a, b to n as x",
-     " entity=User@0-4? unique=yes@6-12 via=a@36-37 via=b@39-40 to=n@44-45 delete=4@23-31 as=x@49-50"},
+     " entity=User@0-4? unique=yes@6-12 via=a@36-37 via=b@39-40 to=n@44-45 delete=4@23-31 "
+     "as=x@49-50"},
     {notation_relation, show_relation, "many User through Membership as groups",
      " many=User@5-9 through=Membership@18-28 as=groups@32-38"},
     {notation_relation, show_relation, "one of Order, Product tagged on update no action",
      " one-of=Order@7-12 one-of=Product@14-21 tagged=yes@22-28 update=1@39-48"},
     {notation_unique, show_unique, "a, b nulls not distinct include (c) deferrable where d",
-     " on=a@0-1 on=b@3-4 where=d@53-54 nulls-not-distinct=yes@5-23 deferrable=yes@36-46 include=c@33-34"},
+     " on=a@0-1 on=b@3-4 where=d@53-54 nulls-not-distinct=yes@5-23 deferrable=yes@36-46 "
+     "include=c@33-34"},
     {notation_index, show_index, "lower(a) desc nulls last, b ops o collate c using gin unique",
      " part=lower(a)@0-8 desc nulls-last part=b@26-27 collate=c@42-43 ops=o@32-33 unique=yes@54-60"
      " using=gin@50-53"},
@@ -265,7 +268,8 @@ static const struct {
     {notation_partition, show_partition, "list a in eu ('de', -1), us (us)",
      " list=a@5-6 part=eu@10-12 value=de@14-18 value=-1@20-22 part=us@25-27 value=us@29-31"},
     {notation_partition, show_partition, "hash a, b into 8", " hash=a@5-6 hash=b@8-9 into=8@15-16"},
-    {notation_role, show_role, "read, write on all", " grants=read@0-4 grants=write@6-11 on=all@15-18"},
+    {notation_role, show_role, "read, write on all",
+     " grants=read@0-4 grants=write@6-11 on=all@15-18"},
     {notation_rule, show_rule, "off", " level=off@0-3"},
     {notation_accept, show_accept, "because: it's so", " because=because: it's so@0-16"},
 };
@@ -303,15 +307,19 @@ static const struct {
     {notation_attribute, "int check value > 0 = 5",
      "TN010 20-21 expected an operator or a clause, found `=` in an attribute",
      "comparisons do not chain, and a default stands in front of the check"},
-    {notation_attribute, "int = a AND b", "TN010 8-11 expected an operator or a clause, found `AND` in "
-     "an attribute", "did you mean `and`?"},
-    {notation_attribute, "int unique key unique", "TN003 15-21 clause `unique` is defined twice", NULL},
+    {notation_attribute, "int = a AND b",
+     "TN010 8-11 expected an operator or a clause, found `AND` in "
+     "an attribute",
+     "did you mean `and`?"},
+    {notation_attribute, "int unique key unique", "TN003 15-21 clause `unique` is defined twice",
+     NULL},
     {notation_attribute, "int = 1 key = 2", "TN003 12-15 clause `=` is defined twice", NULL},
-    {notation_attribute, "string(1, 2, 3)", "TN010 11-12 expected `)`, found `,` in an attribute", NULL},
+    {notation_attribute, "string(1, 2, 3)", "TN010 11-12 expected `)`, found `,` in an attribute",
+     NULL},
     {notation_attribute, "string(4294967296)",
      "TN012 7-17 `4294967296` is not a valid length: it is too large", NULL},
-    {notation_attribute, "enum()", "TN010 5-6 expected a value of the enum, found `)` in an attribute",
-     NULL},
+    {notation_attribute, "enum()",
+     "TN010 5-6 expected a value of the enum, found `)` in an attribute", NULL},
     {notation_named_type, "text?", "TN010 4-5 expected a clause, found `?` in a type",
      "an attribute says whether it may be null, its type does not"},
     {notation_relation, "User on delte cascade",
@@ -319,29 +327,38 @@ static const struct {
      "did you mean `delete`?"},
     {notation_relation, "User on delete cascad",
      "TN010 15-21 expected `restrict`, `cascade`, `set null`, `set default` or `no action`, found "
-     "`cascad` in a relation", "did you mean `cascade`?"},
+     "`cascad` in a relation",
+     "did you mean `cascade`?"},
     {notation_relation, "User on delete set nul",
      "TN010 19-22 expected `null` or `default`, found `nul` in a relation", "did you mean `null`?"},
-    {notation_relation, "many", "TN010 4-4 expected the name of an entity, found the end in a relation",
-     NULL},
+    {notation_relation, "many",
+     "TN010 4-4 expected the name of an entity, found the end in a relation", NULL},
     {notation_index, "a dsc", "TN010 2-5 expected a clause, found `dsc` in an index", NULL},
     {notation_index, "a desc asc", "TN003 7-10 clause `asc` is defined twice", NULL},
-    {notation_access, "few by a", "TN010 0-3 expected `one` or `many`, found `few` in an access pattern",
-     NULL},
+    {notation_access, "few by a",
+     "TN010 0-3 expected `one` or `many`, found `few` in an access pattern", NULL},
     {notation_access, "many at 200/5",
      "TN010 12-13 expected a unit of time, found `5` in an access pattern", NULL},
-    {notation_dependency, "a - b", "TN010 2-3 expected `,`, `->` or `->>`, found `-` in a dependency",
-     NULL},
-    {notation_policy, "for updat", "TN010 4-9 expected `all`, `select`, `insert`, `update` or `delete`, "
-     "found `updat` in a policy", "did you mean `update`?"},
+    {notation_dependency, "a - b",
+     "TN010 2-3 expected `,`, `->` or `->>`, found `-` in a dependency", NULL},
+    {notation_policy, "for updat",
+     "TN010 4-9 expected `all`, `select`, `insert`, `update` or `delete`, "
+     "found `updat` in a policy",
+     "did you mean `update`?"},
     {notation_partition, "range a by month from 2026-02-30 to 2027-01-01",
      "TN012 22-32 `2026-02-30` is not a valid day: there is no such day in the calendar", NULL},
-    {notation_partition, "ranges a", "TN010 0-6 expected `range`, `list` or `hash`, found `ranges` in "
-     "a partition", "did you mean `range`?"},
-    {notation_role, "reed on all", "TN010 0-4 expected `read`, `write`, `insert`, `update` or `delete`, "
-     "found `reed` in a role", "did you mean `read`?"},
-    {notation_rule, "fatal", "TN010 0-5 expected `error`, `warning`, `note` or `off`, found `fatal` in "
-     "a rule", NULL},
+    {notation_partition, "ranges a",
+     "TN010 0-6 expected `range`, `list` or `hash`, found `ranges` in "
+     "a partition",
+     "did you mean `range`?"},
+    {notation_role, "reed on all",
+     "TN010 0-4 expected `read`, `write`, `insert`, `update` or `delete`, "
+     "found `reed` in a role",
+     "did you mean `read`?"},
+    {notation_rule, "fatal",
+     "TN010 0-5 expected `error`, `warning`, `note` or `off`, found `fatal` in "
+     "a rule",
+     NULL},
     {notation_accept, "", "TN011 0-0 an accepted finding lacks the key `because`", NULL},
 };
 
