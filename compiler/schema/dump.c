@@ -86,8 +86,9 @@ static void add_base_type(Buffer *out, const Type *t) {
 
 static void add_type(Buffer *out, const Type *t) {
     const Type *element = t->kind == TYPE_ARRAY ? t->element : t;
-    if (element->named) {
-        add_name(out, "", element->named->name);
+    const NamedType *named = t->named ? t->named : element->named;
+    if (named) {
+        add_name(out, "", named->name);
         buffer_add_char(out, '=');
     }
     add_base_type(out, element);

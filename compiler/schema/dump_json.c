@@ -162,7 +162,8 @@ static void add_type(Json *j, const char *name, const Type *t) {
     add_flag(j, "unsigned", element->is_unsigned);
     add_flag(j, "array", t->kind == TYPE_ARRAY);
     add_sym(j, "enum", element->kind == TYPE_ENUM ? element->enumeration->name : NULL);
-    add_sym(j, "named", element->named ? element->named->name : NULL);
+    const NamedType *named = t->named ? t->named : element->named;
+    add_sym(j, "named", named ? named->name : NULL);
     open(j, "native", '{');
     for (size_t i = 0; i < element->native_count; i++) {
         add_named_text(j, element->native[i].target, element->native[i].text);

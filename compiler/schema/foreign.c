@@ -263,15 +263,46 @@ void relations_resolve(Resolver *r) {
     }
 }
 
+static bool holds_attribute(const Relation *relation, const Attribute *a) {
+    for (size_t i = 0; i < relation->attribute_count; i++) {
+        if (relation->attribute[i] == a) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the columns of a relation hold a whole key of its entity: then it is 1:1, said or not. */
+static bool holds_a_key(const RelationDraft *draft) {
+    for (size_t i = 0; i < draft->owner->key_count; i++) {
+        const KeyDraft *k = &draft->owner->key[i];
+        if (!k->key || (k->unique && k->unique->where) || k->arm ||
+            k->column_count > draft->column_count) {
+            continue;
+        }
+        size_t held = 0;
+        while (held < k->column_count && holds_attribute(draft->relation, k->key->attribute[held])) {
+            held++;
+        }
+        if (held == k->column_count) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void relations_check_types(Resolver *r) {
     for (size_t i = 0; i < r->entities.count; i++) {
         EntityDraft *d = r->entities.at[i];
         for (size_t k = 0; k < d->relation_count; k++) {
-            const RelationDraft *draft = &d->relation[k];
-            if (!draft->broken && draft->relation->target_key && draft->written &&
-                draft->written->via.count) {
+            RelationDraft *draft = &d->relation[k];
+            if (draft->broken || !draft->relation->target_key) {
+                continue;
+            }
+            if (draft->written && draft->written->via.count) {
                 check_via(r, draft);
             }
+            draft->relation->unique |= holds_a_key(draft);
         }
     }
 }

@@ -161,7 +161,8 @@ struct Relation {
     Sym inverse;          /* `as`; a derived name when none was written, NULL where there is none */
     const Entity *entity; /* that declares it */
     const Entity *target; /* ONE, MANY; NULL for polymorphic ones */
-    bool optional, unique;
+    bool optional;
+    bool unique;          /* 1:1: as written, or because its columns hold a whole key */
     bool identifying;     /* its columns stand in the primary key */
     /* ONE: attribute[i] refers to target_key->attribute[i]. TAGGED: attribute[0] the tag, then the id. */
     const Attribute **attribute;
