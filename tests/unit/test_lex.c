@@ -85,15 +85,8 @@ static void words(void **state) {
 static void identifiers(void **state) {
     (void)state;
     static const char *const good[] = {"a", "_", "a1", "größe", "order", "_1"};
-    static const char *const bad[] = {"",
-                                      "1a",
-                                      "a b",
-                                      "a-b",
-                                      "\"a\"",
-                                      "a\xE2\x80\x8B"
-                                      "b",
-                                      " a",
-                                      "a$"};
+    static const char *const bad[] = {"",   "1a", "a b", "a-b", "\"a\"", "a\xE2\x80\x8B\x62",
+                                      " a", "a$"};
     for (size_t i = 0; i < COUNT_OF(good); i++) {
         assert_true(lex_is_identifier(text_from(good[i])));
     }
