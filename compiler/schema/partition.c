@@ -105,6 +105,9 @@ static Sym range_name(Resolver *r, const Entity *e, Day d, Unit unit) {
 
 static bool read_bound(Resolver *r, const Entity *e, SynText written, const char *what, Unit unit, Day *day) {
     if (!read_day(written.text, day)) {
+        if (r->reader_reported) {
+            return false; /* the notation knows days too */
+        }
         report(r, e, DIAG_INVALID_VALUE, written.span, say(r, "`%.*s`", TEXT_ARG(written.text)),
                text_from(what), TEXT("write a day as YYYY-MM-DD"));
         return false;
