@@ -15,8 +15,8 @@ typedef struct RateUnit {
 } RateUnit;
 
 static const RateUnit rate_unit[] = {
-    {"s", 1},         {"sec", 1},       {"second", 1},     {"min", 60},          {"minute", 60},
-    {"h", 3600},      {"hour", 3600},   {"d", 86400},      {"day", 86400},       {"week", 604800},
+    {"s", 1},           {"sec", 1},         {"second", 1}, {"min", 60},    {"minute", 60},
+    {"h", 3600},        {"hour", 3600},     {"d", 86400},  {"day", 86400}, {"week", 604800},
     {"month", 2629746}, {"year", 31556952}, /* the means of the Gregorian calendar */
 };
 
@@ -33,7 +33,8 @@ static double unit_seconds(Text word) {
 static double read_number(Text t) {
     double value = 0, place = 0;
     size_t i = 0;
-    for (; i < t.size && ((t.at[i] >= '0' && t.at[i] <= '9') || (t.at[i] == '.' && place == 0)); i++) {
+    for (; i < t.size && ((t.at[i] >= '0' && t.at[i] <= '9') || (t.at[i] == '.' && place == 0));
+         i++) {
         if (t.at[i] == '.') {
             place = 1;
             continue;
@@ -64,7 +65,8 @@ static double read_rate(Resolver *r, const Entity *e, SynText written) {
             return value / seconds;
         }
     }
-    report(r, e, DIAG_INVALID_VALUE, written.span, say(r, "`%.*s`", TEXT_ARG(written.text)), TEXT("rate"),
+    report(r, e, DIAG_INVALID_VALUE, written.span, say(r, "`%.*s`", TEXT_ARG(written.text)),
+           TEXT("rate"),
            TEXT("write a number and a unit, as `200/s`, `5/min`, `1k/h` or `10/day`"));
     return 0;
 }
@@ -124,7 +126,8 @@ static void resolve_access(Resolver *r, EntityDraft *d, const SynAccess *w, Acce
 }
 
 static void resolve_dependency(Resolver *r, EntityDraft *d, const SynDependency *w) {
-    Dependency dependency = {.multivalued = w->multivalued.value, .doc = w->doc.text, .span = w->head.span};
+    Dependency dependency = {
+        .multivalued = w->multivalued.value, .doc = w->doc.text, .span = w->head.span};
     bool fine = find_attribute_list(r, d, &w->from, "a dependency", &dependency.from,
                                     &dependency.from_count);
     fine &= find_attribute_list(r, d, &w->to, "a dependency", &dependency.to, &dependency.to_count);
@@ -200,8 +203,10 @@ static void resolve_policy_roles(Resolver *r, const Entity *e, const SynNames *n
             for (size_t k = 0; k < r->schema->role_count; k++) {
                 candidate[k] = sym_text(r->schema->role[k].name);
             }
-            Diag *d = report(r, e, DIAG_UNDEFINED, name.span, TEXT("role"), sym_text(name.sym), TEXT(""));
-            diag_suggest(r->diags, d, name.span, sym_text(name.sym), candidate, r->schema->role_count);
+            Diag *d =
+                report(r, e, DIAG_UNDEFINED, name.span, TEXT("role"), sym_text(name.sym), TEXT(""));
+            diag_suggest(r->diags, d, name.span, sym_text(name.sym), candidate,
+                         r->schema->role_count);
         }
     }
     p->role_count = everyone ? 0 : p->role_count;

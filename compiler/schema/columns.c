@@ -9,9 +9,8 @@
 /* ---- attributes as written ---- */
 
 static Sym enum_name(Resolver *r, const Entity *e, const SynAttribute *w, Sym column) {
-    return w->type && w->type->values.count
-               ? name_join(r, sym_text(e->table), sym_text(column))
-               : NULL;
+    return w->type && w->type->values.count ? name_join(r, sym_text(e->table), sym_text(column))
+                                            : NULL;
 }
 
 /* The attribute's own type on some targets, beside the one that it has elsewhere. */
@@ -38,11 +37,13 @@ static void check_identity(Resolver *r, const Attribute *a, const SynAttribute *
                         "only integers are numbered by the database");
     }
     if (a->nullable) {
-        report_conflict(r, a->entity, span, TEXT("`identity`"), TEXT("`?`"), "each row gets a number");
+        report_conflict(r, a->entity, span, TEXT("`identity`"), TEXT("`?`"),
+                        "each row gets a number");
     }
     if (w->fallback || w->generated) {
         report_conflict(r, a->entity, span, TEXT("`identity`"),
-                        w->fallback ? TEXT("a default") : TEXT("`:=`"), "both give a value to a new row");
+                        w->fallback ? TEXT("a default") : TEXT("`:=`"),
+                        "both give a value to a new row");
     }
 }
 
@@ -72,7 +73,9 @@ static void fill_declared(Resolver *r, Attribute *a, const SynAttribute *w) {
     const Type *type = type_resolve(r, e, w->type, enum_name(r, e, w, a->column), w->doc.text);
     a->type = with_native(r, type, &w->native);
     a->nullable = w->type && w->type->nullable;
-    a->collation = w->collation.sym ? w->collation.sym : type->named ? type->named->collation : NULL;
+    a->collation = w->collation.sym ? w->collation.sym
+                   : type->named    ? type->named->collation
+                                    : NULL;
     a->was = w->was.sym;
     a->doc = w->doc.text;
     a->span = w->head.name.span;
@@ -98,7 +101,8 @@ static Attribute *place(Resolver *r, Entity *e, Sym name) {
     return a;
 }
 
-static void report_taken(Resolver *r, const Entity *e, Span span, Sym name, Span taken, const char *help) {
+static void report_taken(Resolver *r, const Entity *e, Span span, Sym name, Span taken,
+                         const char *help) {
     Diag *d = report(r, e, DIAG_GENERATED_NAME_CLASH, span, sym_text(name),
                      say(r, "attribute `%.*s`", TEXT_ARG(sym_text(name))));
     diag_note(r->diags, d, taken, TEXT("this one"));
@@ -119,9 +123,8 @@ static void place_declared(Resolver *r, EntityDraft *d, const SynAttribute *w) {
     Sym name = w->head.name.sym;
     const RelationDraft *relation = map_get(&d->relation_by_name, name);
     if (relation) {
-        Diag *why = report(r, d->entity, DIAG_NAME_COLLISION, w->head.name.span, sym_text(name),
-                           sym_text(name), say(r, "`%.*s`", TEXT_ARG(sym_text(d->entity->name))));
-        diag_note(r->diags, why, relation->relation->span, TEXT("a relation has the name too"));
+        report_duplicate(r, d->entity, "name", (SynName){name, relation->relation->span},
+                         w->head.name.span);
     }
     Attribute *a = place(r, d->entity, name);
     if (a) {
@@ -140,8 +143,9 @@ static void place_relation_column(Resolver *r, RelationDraft *draft, size_t i) {
     const SynAttribute *declared = find_declared(draft->owner, name);
     if (declared) {
         if (!has_via(draft)) {
-            report_taken(r, e, relation->span, name, declared->head.name.span,
-                         "write `via` and the attribute's name to use it, or leave the attribute out");
+            report_taken(
+                r, e, relation->span, name, declared->head.name.span,
+                "write `via` and the attribute's name to use it, or leave the attribute out");
         }
         return; /* the attribute holds the relation */
     }
@@ -244,8 +248,8 @@ static void place_implied(Resolver *r, Entity *e, Sym name, AttributeOrigin orig
 static size_t most_columns(const EntityDraft *d) {
     const Entity *e = d->entity;
     bool conventional = d->has_primary_key && d->key[0].conventional;
-    size_t count = (conventional ? 1u : 0u) + (e->timestamps ? 2u : 0u) + (e->soft_delete ? 1u : 0u) +
-                   (d->written ? d->written->attributes.count : 0);
+    size_t count = (conventional ? 1u : 0u) + (e->timestamps ? 2u : 0u) +
+                   (e->soft_delete ? 1u : 0u) + (d->written ? d->written->attributes.count : 0);
     for (size_t i = 0; i < d->relation_count; i++) {
         count += d->relation[i].broken ? 0 : d->relation[i].column_count;
     }
@@ -345,8 +349,9 @@ static void find_type(Resolver *r, Attribute *column) {
     for (Attribute *at = column; at && !type; at = referred_column(at)) {
         type = at->type;
         if (steps++ > r->relation_count) {
-            report(r, column->entity, DIAG_INVALID_TYPE, column->span,
-                   say(r, "the type of `%.*s` depends on itself", TEXT_ARG(sym_text(column->name))));
+            report(
+                r, column->entity, DIAG_INVALID_TYPE, column->span,
+                say(r, "the type of `%.*s` depends on itself", TEXT_ARG(sym_text(column->name))));
             break;
         }
     }

@@ -32,7 +32,8 @@ static void add_flag(Buffer *out, bool flag, const char *word) {
     }
 }
 
-static void add_attributes(Buffer *out, const char *before, const Attribute *const *list, size_t count) {
+static void add_attributes(Buffer *out, const char *before, const Attribute *const *list,
+                           size_t count) {
     if (count == 0) {
         return;
     }

@@ -44,7 +44,8 @@ void entities_declare(Resolver *r) {
         const SynEntity *w = &r->model->entities.at[i];
         draft[i] = (EntityDraft){.entity = &entity[i], .written = w};
         fill_entity(r, &entity[i], w);
-        const EntityDraft *first = map_put(r->scratch, &r->draft_by_name, entity[i].name, &draft[i]);
+        const EntityDraft *first =
+            map_put(r->scratch, &r->draft_by_name, entity[i].name, &draft[i]);
         if (first) {
             report_duplicate(r, first->entity, "entity", w->head.name, first->entity->span);
         } else {

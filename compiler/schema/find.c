@@ -10,7 +10,8 @@ EntityDraft *find_entity(Resolver *r, const Entity *e, SynName name) {
         for (size_t i = 0; i < count; i++) {
             candidate[i] = sym_text(r->model->entities.at[i].head.name.sym);
         }
-        Diag *why = report(r, e, DIAG_UNDEFINED, name.span, TEXT("entity"), sym_text(name.sym), TEXT(""));
+        Diag *why =
+            report(r, e, DIAG_UNDEFINED, name.span, TEXT("entity"), sym_text(name.sym), TEXT(""));
         diag_suggest(r->diags, why, name.span, sym_text(name.sym), candidate, count);
     }
     return d;
@@ -67,8 +68,9 @@ size_t find_attributes(Resolver *r, EntityDraft *d, SynName name, const char *pl
     }
     const char *why = why_no_columns(relation->relation);
     if (why) {
-        Diag *refused = report(r, d->entity, DIAG_NOT_ALLOWED_HERE, name.span,
-                               say(r, "relation `%.*s`", TEXT_ARG(sym_text(name.sym))), text_from(place));
+        Diag *refused =
+            report(r, d->entity, DIAG_NOT_ALLOWED_HERE, name.span,
+                   say(r, "relation `%.*s`", TEXT_ARG(sym_text(name.sym))), text_from(place));
         diag_label(refused, text_from(why));
         return 0;
     }
@@ -80,8 +82,9 @@ const Attribute *find_attribute(Resolver *r, EntityDraft *d, SynName name, const
     const Attribute *const *found = NULL;
     size_t count = find_attributes(r, d, name, place, &found);
     if (count > 1) {
-        Diag *why = report(r, d->entity, DIAG_NOT_ALLOWED_HERE, name.span,
-                           say(r, "relation `%.*s`", TEXT_ARG(sym_text(name.sym))), text_from(place));
+        Diag *why =
+            report(r, d->entity, DIAG_NOT_ALLOWED_HERE, name.span,
+                   say(r, "relation `%.*s`", TEXT_ARG(sym_text(name.sym))), text_from(place));
         diag_label(why, say(r, "it has %zu columns; name one of them", count));
     }
     return count == 1 ? found[0] : NULL;
@@ -119,7 +122,7 @@ bool find_attribute_list(Resolver *r, EntityDraft *d, const SynNames *names, con
 /* What the names in an expression are looked up for. */
 typedef struct NameContext {
     Resolver *r;
-    EntityDraft *draft;         /* NULL: no entity */
+    EntityDraft *draft; /* NULL: no entity */
     const char *place;
     const Attribute *generated; /* the attribute that the expression generates; NULL: none */
 } NameContext;
@@ -179,7 +182,8 @@ Expr *check_value(Resolver *r, EntityDraft *d, const Expr *written, const Attrib
     return expr_check(&scope, written, type_basic(TYPE_BOOLEAN));
 }
 
-Expr *check_generated(Resolver *r, EntityDraft *d, const Expr *written, const Attribute *attribute) {
+Expr *check_generated(Resolver *r, EntityDraft *d, const Expr *written,
+                      const Attribute *attribute) {
     NameContext context = {r, d, "a generated attribute", attribute};
     ExprScope scope = scope_of(&context, CONSTANCY_IMMUTABLE);
     return expr_check(&scope, written, attribute->type);
@@ -191,7 +195,8 @@ Expr *check_of_type(Resolver *r, const Expr *written, const Type *type) {
     scope.value_type = type;
     size_t before = r->diags->all.count;
     Expr *check = expr_check(&scope, written, type_basic(TYPE_BOOLEAN));
-    return r->diags->all.count == before ? check : NULL; /* or each attribute would report it again */
+    return r->diags->all.count == before ? check
+                                         : NULL; /* or each attribute would report it again */
 }
 
 Expr *check_default(Resolver *r, const Entity *e, Sym name, const Expr *written, const Type *type) {
@@ -201,7 +206,8 @@ Expr *check_default(Resolver *r, const Entity *e, Sym name, const Expr *written,
     scope.default_of = name;
     Expr word;
     if (written->kind == EXPR_NAME && type->kind == TYPE_ENUM) {
-        word = (Expr){.kind = EXPR_STRING, .span = written->span, .text = sym_text(written->name.sym)};
+        word =
+            (Expr){.kind = EXPR_STRING, .span = written->span, .text = sym_text(written->name.sym)};
         written = &word;
     }
     return expr_check(&scope, written, type);

@@ -30,7 +30,7 @@ static void check_is_candidate(Resolver *r, const RelationDraft *draft, const Ke
     Diag *d = report(r, relation->entity, DIAG_NOT_A_KEY, draft->written->to.span,
                      sym_text(relation->name), key_words(r, k), sym_text(relation->target->name));
     diag_label(d, partial ? TEXT("it is unique among some of the rows only")
-                           : TEXT("a part of it may be null, so rows can share it"));
+                          : TEXT("a part of it may be null, so rows can share it"));
     diag_note(r->diags, d, k->span, TEXT("the unique set"));
 }
 
@@ -281,7 +281,8 @@ static bool holds_a_key(const RelationDraft *draft) {
             continue;
         }
         size_t held = 0;
-        while (held < k->column_count && holds_attribute(draft->relation, k->key->attribute[held])) {
+        while (held < k->column_count &&
+               holds_attribute(draft->relation, k->key->attribute[held])) {
             held++;
         }
         if (held == k->column_count) {

@@ -55,11 +55,12 @@ static void key_of_junction(Resolver *r, EntityDraft *d, Span span) {
     for (size_t i = 0; i < 2; i++) {
         part[i] = (KeyPart){d->relation[i].relation->name, &d->relation[i], span};
     }
-    *d->key = (KeyDraft){
-        .owner = d, .kind = KEY_PRIMARY, .part = part, .part_count = 2, .span = span};
+    *d->key =
+        (KeyDraft){.owner = d, .kind = KEY_PRIMARY, .part = part, .part_count = 2, .span = span};
 }
 
-static EntityDraft *draft_entity(Resolver *r, Sym name, const Entity *made_for, EntityOrigin origin) {
+static EntityDraft *draft_entity(Resolver *r, Sym name, const Entity *made_for,
+                                 EntityOrigin origin) {
     EntityDraft *d = arena_new(r->scratch, EntityDraft);
     d->entity = arena_new(r->session, Entity);
     *d->entity = (Entity){.name = name,
@@ -104,7 +105,8 @@ void junction_declare(Resolver *r, RelationDraft *many) {
     relation->junction = d->entity;
     relation->junction_from =
         junction_relation(r, &d->relation[0], d, many->owner, first, relation);
-    relation->junction_to = junction_relation(r, &d->relation[1], d, many->target, second, relation);
+    relation->junction_to =
+        junction_relation(r, &d->relation[1], d, many->target, second, relation);
     key_of_junction(r, d, relation->span);
     map_put(r->scratch, &r->draft_by_name, name, d);
     *vec_push(r->scratch, &many->owner->junctions) = d;
@@ -119,7 +121,8 @@ EntityDraft *audit_declare(Resolver *r, EntityDraft *audited) {
     Text words = text_join(r->scratch, sym_text(e->name), TEXT("Audit"));
     Sym name = intern(r->names, words);
     Span span = span_exists(audited->written->audit.span) ? audited->written->audit.span : e->span;
-    if (!entity_name_is_free(r, e, name, span, "rename that entity: the audit trail needs the name")) {
+    if (!entity_name_is_free(r, e, name, span,
+                             "rename that entity: the audit trail needs the name")) {
         return NULL;
     }
     EntityDraft *d = draft_entity(r, name, e, ENTITY_AUDIT);
@@ -147,7 +150,9 @@ static const AuditColumn audit_column[] = {
     {"new_row", TYPE_JSON, 0, true, "The row behind an insert or an update."},
 };
 enum {
-    AUDIT_ID, AUDIT_ACTION, AUDIT_CHANGED_AT,
+    AUDIT_ID,
+    AUDIT_ACTION,
+    AUDIT_CHANGED_AT,
     AUDIT_COLUMN_COUNT = sizeof audit_column / sizeof *audit_column,
 };
 

@@ -30,8 +30,8 @@ static size_t count_parts(const EntityDraft *d, const SynIndexParts *written) {
     return count;
 }
 
-bool index_parts_resolve(Resolver *r, EntityDraft *d, const SynIndexParts *written, const char *place,
-                         IndexPart **part, size_t *count) {
+bool index_parts_resolve(Resolver *r, EntityDraft *d, const SynIndexParts *written,
+                         const char *place, IndexPart **part, size_t *count) {
     *part = arena_array(r->session, IndexPart, count_parts(d, written));
     *count = 0;
     for (size_t i = 0; i < written->count; i++) {
@@ -44,7 +44,8 @@ bool index_parts_resolve(Resolver *r, EntityDraft *d, const SynIndexParts *writt
             continue;
         }
         const Attribute *const *found = NULL;
-        size_t columns = find_attributes(r, d, (SynName){w->expr->name.sym, w->expr->span}, place, &found);
+        size_t columns =
+            find_attributes(r, d, (SynName){w->expr->name.sym, w->expr->span}, place, &found);
         if (columns == 0) {
             return false;
         }
@@ -83,7 +84,8 @@ static Expr *live_rows(Resolver *r, const Entity *e) {
 static void check_unique_index(Resolver *r, const Entity *e, const SynIndex *w, const Index *x) {
     if (x->unique && x->method != INDEX_BTREE) {
         report_conflict(r, e, w->unique.span, TEXT("`unique`"),
-                        say(r, "`using %s`", word_of_method(x->method)), "only a b-tree tells values apart");
+                        say(r, "`using %s`", word_of_method(x->method)),
+                        "only a b-tree tells values apart");
     }
     if (x->part_count > KEY_LIMIT_COLUMNS) {
         report(r, e, DIAG_LIMIT, w->head.name.span, TEXT("the number of parts of an index"),
@@ -100,8 +102,10 @@ static void add_written(Resolver *r, EntityDraft *d, const SynIndex *w) {
                  .doc = w->doc.text,
                  .span = w->head.name.span};
     bool fine = index_parts_resolve(r, d, &w->parts, "an index", &x->part, &x->part_count);
-    x->where = check_condition(r, d, w->where, "the condition of an index", CONSTANCY_IMMUTABLE, false);
-    fine &= find_attribute_list(r, d, &w->include, "an `include` list", &x->include, &x->include_count);
+    x->where =
+        check_condition(r, d, w->where, "the condition of an index", CONSTANCY_IMMUTABLE, false);
+    fine &=
+        find_attribute_list(r, d, &w->include, "an `include` list", &x->include, &x->include_count);
     if (!fine) {
         return;
     }

@@ -115,8 +115,8 @@ static bool ends_with_word(Text name, Text word) {
            (name.size == word.size || name.at[name.size - word.size - 1] == '_');
 }
 
-/* The part of a word that has to be there for its end to be inflected. */
-static bool is_nothing(Text name) {
+/* Whether there is no last word to inflect. */
+static bool lacks_last_word(Text name) {
     return name.size == 0 || name.at[name.size - 1] == '_';
 }
 
@@ -163,14 +163,14 @@ void inflect_add(Arena *a, Inflections *in, Text singular, Text plural) {
 }
 
 Text inflect_plural(Arena *a, const Inflections *in, Text name) {
-    if (is_nothing(name) || apply_exceptions(a, in, true, &name)) {
+    if (lacks_last_word(name) || apply_exceptions(a, in, true, &name)) {
         return name;
     }
     return apply_rules(a, plural_rule, COUNT_OF(plural_rule), name);
 }
 
 Text inflect_singular(Arena *a, const Inflections *in, Text name) {
-    if (is_nothing(name) || apply_exceptions(a, in, false, &name)) {
+    if (lacks_last_word(name) || apply_exceptions(a, in, false, &name)) {
         return name;
     }
     return apply_rules(a, singular_rule, COUNT_OF(singular_rule), name);
@@ -180,9 +180,8 @@ Text inflect_singular(Arena *a, const Inflections *in, Text name) {
  * a row of capitals that a small letter follows (HTTPServer: at S). */
 static bool begins_word(Text name, size_t i) {
     char before = name.at[i - 1];
-    return is_lower_or_digit(before) ||
-           (is_upper(before) && i + 1 < name.size && name.at[i + 1] >= 'a' &&
-            name.at[i + 1] <= 'z');
+    return is_lower_or_digit(before) || (is_upper(before) && i + 1 < name.size &&
+                                         name.at[i + 1] >= 'a' && name.at[i + 1] <= 'z');
 }
 
 Text inflect_snake(Arena *a, Text name) {

@@ -42,9 +42,9 @@ static void take_written_name(Resolver *r, RelationDraft *draft) {
         return;
     }
     const Relation *relation = draft->relation;
-    Diag *d = report(r, relation->entity, DIAG_NAME_COLLISION, as.span, sym_text(as.sym),
-                     sym_text(as.sym),
-                     say(r, "`%.*s`", TEXT_ARG(sym_text(draft->target->entity->name))));
+    Diag *d =
+        report(r, relation->entity, DIAG_NAME_COLLISION, as.span, sym_text(as.sym),
+               sym_text(as.sym), say(r, "`%.*s`", TEXT_ARG(sym_text(draft->target->entity->name))));
     Span taken = span_of_taken(draft->target, as.sym);
     diag_label(d, TEXT("the inverse would have this name"));
     if (span_exists(taken)) {

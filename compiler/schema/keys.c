@@ -87,9 +87,10 @@ static void check_flags_against_entry(Resolver *r, EntityDraft *d, const SynName
             listed = key->at[n].sym == a->head.name.sym;
         }
         if (!listed) {
-            Diag *why = report_conflict(r, d->entity, a->key.span,
-                                        say(r, "`key` at `%.*s`", TEXT_ARG(sym_text(a->head.name.sym))),
-                                        TEXT("`key:`"), "an entity has one primary key");
+            Diag *why =
+                report_conflict(r, d->entity, a->key.span,
+                                say(r, "`key` at `%.*s`", TEXT_ARG(sym_text(a->head.name.sym))),
+                                TEXT("`key:`"), "an entity has one primary key");
             diag_note(r->diags, why, names_span(key), TEXT("the key of the entity"));
         }
     }
@@ -188,7 +189,8 @@ static void draft_entry(Resolver *r, EntityDraft *d, const SynUnique *u) {
         return;
     }
     if (u->physical.sym) {
-        report_conflict(r, d->entity, u->physical.span, TEXT("`name`"), TEXT("a polymorphic relation"),
+        report_conflict(r, d->entity, u->physical.span, TEXT("`name`"),
+                        TEXT("a polymorphic relation"),
                         "the set becomes one for each entity, each with a name of its own");
         k.physical = NULL;
     }
@@ -255,8 +257,9 @@ static bool part_has_columns(Resolver *r, const KeyDraft *k, const KeyPart *part
     }
     Diag *d = report(r, k->owner->entity, DIAG_NOT_ALLOWED_HERE, part->span,
                      say(r, "relation `%.*s`", TEXT_ARG(sym_text(relation->name))), TEXT("a key"));
-    diag_label(d, relation->kind == RELATION_MANY ? TEXT("it has no columns here, but in its junction")
-                                                  : TEXT("all but one of its columns are null"));
+    diag_label(d, relation->kind == RELATION_MANY
+                      ? TEXT("it has no columns here, but in its junction")
+                      : TEXT("all but one of its columns are null"));
     return false;
 }
 
@@ -294,7 +297,8 @@ bool key_expand(Resolver *r, KeyDraft *k) {
         }
         size_t more = relation ? relation->column_count : 1;
         for (size_t n = 0; n < more && !k->broken; n++) {
-            count = add_column(r, k, part, relation ? relation->column[n] : part->name, column, count);
+            count =
+                add_column(r, k, part, relation ? relation->column[n] : part->name, column, count);
         }
     }
     k->column = arena_array(r->scratch, Sym, count);
@@ -393,8 +397,8 @@ void keys_resolve(Resolver *r) {
 static void resolve_clauses(Resolver *r, EntityDraft *d, const KeyDraft *k) {
     const SynUnique *u = k->unique;
     Key *key = k->key;
-    key->where = check_condition(r, d, u->where, "the condition of a unique set", CONSTANCY_IMMUTABLE,
-                                 false);
+    key->where = check_condition(r, d, u->where, "the condition of a unique set",
+                                 CONSTANCY_IMMUTABLE, false);
     find_attribute_list(r, d, &u->include, "an `include` list", &key->include, &key->include_count);
     if (k->arm && k->arm->relation->attribute_count > 0) {
         Expr *has_arm = make_is_not_null(r->session, k->arm->relation->attribute[0]);

@@ -73,7 +73,8 @@ Expr *make_and(Arena *a, Expr *left, Expr *right) {
 Expr *make_differs(Arena *a, const Attribute **left, const Attribute **right, size_t count) {
     Expr *any = NULL;
     for (size_t i = 0; i < count; i++) {
-        Expr *one = make_binary(a, OPERATOR_NOT_EQUAL, make_name(a, left[i]), make_name(a, right[i]));
+        Expr *one =
+            make_binary(a, OPERATOR_NOT_EQUAL, make_name(a, left[i]), make_name(a, right[i]));
         any = any ? make_binary(a, OPERATOR_OR, any, one) : one;
     }
     return any;
@@ -139,12 +140,19 @@ static bool replace_one(Arena *a, Expr **part, const Attribute *attribute) {
 static bool replace_in_parts(Arena *a, Expr *copy, const Attribute *attribute) {
     bool changed = false;
     switch (copy->kind) {
-    case EXPR_POISON: case EXPR_NULL: case EXPR_BOOLEAN: case EXPR_NUMBER: case EXPR_STRING:
-    case EXPR_TEMPORAL: case EXPR_NAME: case EXPR_VALUE: case EXPR_PARAMETER: case EXPR_NATIVE:
-        break;
-    case EXPR_NEGATE: case EXPR_NOT: case EXPR_IS_NULL:
-        changed = replace_one(a, &copy->operand, attribute);
-        break;
+    case EXPR_POISON:
+    case EXPR_NULL:
+    case EXPR_BOOLEAN:
+    case EXPR_NUMBER:
+    case EXPR_STRING:
+    case EXPR_TEMPORAL:
+    case EXPR_NAME:
+    case EXPR_VALUE:
+    case EXPR_PARAMETER:
+    case EXPR_NATIVE: break;
+    case EXPR_NEGATE:
+    case EXPR_NOT:
+    case EXPR_IS_NULL: changed = replace_one(a, &copy->operand, attribute); break;
     case EXPR_BINARY:
         changed |= replace_one(a, &copy->binary.left, attribute);
         changed |= replace_one(a, &copy->binary.right, attribute);
@@ -164,12 +172,8 @@ static bool replace_in_parts(Arena *a, Expr *copy, const Attribute *attribute) {
         changed |= replace_in_list(a, &copy->choice.then, attribute);
         changed |= replace_one(a, &copy->choice.otherwise, attribute);
         break;
-    case EXPR_CAST:
-        changed = replace_one(a, &copy->cast.operand, attribute);
-        break;
-    case EXPR_CALL:
-        changed = replace_in_list(a, &copy->call.argument, attribute);
-        break;
+    case EXPR_CAST: changed = replace_one(a, &copy->cast.operand, attribute); break;
+    case EXPR_CALL: changed = replace_in_list(a, &copy->call.argument, attribute); break;
     }
     return changed;
 }

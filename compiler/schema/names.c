@@ -36,13 +36,12 @@ Sym name_join(Resolver *r, Text left, Text right) {
 
 Sym name_of_table(Resolver *r, Sym entity) {
     Text snake = inflect_snake(r->scratch, sym_text(entity));
-    return intern(r->names, r->singular_tables
-                                ? snake
-                                : inflect_plural(r->scratch, &r->inflections, snake));
+    return intern(r->names,
+                  r->singular_tables ? snake : inflect_plural(r->scratch, &r->inflections, snake));
 }
 
-Sym name_of_constraint(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count,
-                       const char *suffix) {
+Sym name_of_constraint(Resolver *r, const Entity *e, const Attribute *const *attribute,
+                       size_t count, const char *suffix) {
     add_part(r, sym_text(e->table));
     add_columns(r, attribute, count);
     add_part(r, text_from(suffix));
@@ -68,8 +67,8 @@ Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix) {
     add_part(r, sym_text(e->table));
     add_part(r, sym_text(name));
     Text t = sym_text(name), end = text_from(suffix);
-    bool has_it = text_ends_with(t, end) &&
-                  (t.size == end.size || t.at[t.size - end.size - 1] == '_');
+    bool has_it =
+        text_ends_with(t, end) && (t.size == end.size || t.at[t.size - end.size - 1] == '_');
     if (!has_it) {
         add_part(r, end);
     }
@@ -89,14 +88,15 @@ typedef struct Holder {
 
 typedef void VisitHolder(void *context, const Holder *h);
 
-static void visit_relations(const Entity *e, Relation *const *relation, size_t count, VisitHolder *visit,
-                            void *context) {
+static void visit_relations(const Entity *e, Relation *const *relation, size_t count,
+                            VisitHolder *visit, void *context) {
     for (size_t i = 0; i < count; i++) {
         const Relation *one = relation[i];
         if (one->physical && one->target_key) {
             visit(context, &(Holder){one->physical, "relation", one->name, one->span, e});
         }
-        visit_relations(e, one->arm, one->arm_count, visit, context); /* arms have none of their own */
+        visit_relations(e, one->arm, one->arm_count, visit,
+                        context); /* arms have none of their own */
     }
 }
 
@@ -110,11 +110,13 @@ static void visit_parts(const Entity *e, VisitHolder *visit, void *context) {
     visit_relations(e, e->relation, e->relation_count, visit, context);
     for (size_t i = 0; i < e->check_count; i++) {
         const Check *c = &e->check[i];
-        visit(context, &(Holder){c->physical, "check", c->name ? c->name : c->physical, c->span, e});
+        visit(context,
+              &(Holder){c->physical, "check", c->name ? c->name : c->physical, c->span, e});
     }
     for (size_t i = 0; i < e->index_count; i++) {
         const Index *x = &e->index[i];
-        visit(context, &(Holder){x->physical, "index", x->name ? x->name : x->physical, x->span, e});
+        visit(context,
+              &(Holder){x->physical, "index", x->name ? x->name : x->physical, x->span, e});
     }
     for (size_t i = 0; i < e->partition.part_count; i++) {
         Sym part = e->partition.part[i].physical;
@@ -146,8 +148,8 @@ enum { CLASHES_SHOWN = 100 };
 /* Which names are taken. Who has one is looked for only when there is something to say. */
 typedef struct Claims {
     Resolver *r;
-    Map by_name;   /* in the default schema */
-    Map by_schema; /* of the others: Map */
+    Map by_name;    /* in the default schema */
+    Map by_schema;  /* of the others: Map */
     Bitset clashed; /* entities whose tables clash: their parts follow the tables' names */
     size_t count, reported;
 } Claims;
@@ -206,7 +208,8 @@ static void report_taken(Resolver *r, const Holder *h) {
         diag_label(d, holder_words(r, h));
     }
     diag_note(r->diags, d, holder_span(first), TEXT("the first of them"));
-    diag_help(d, tables ? TEXT("give one of them another `table`") : TEXT("give one of them another name"));
+    diag_help(d, tables ? TEXT("give one of them another `table`")
+                        : TEXT("give one of them another name"));
 }
 
 static Map *claims_of(Claims *c, Sym schema) {

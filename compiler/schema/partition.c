@@ -77,7 +77,9 @@ static Day next_day(Day d, Unit unit) {
 
 static bool begins_unit(Day d, Unit unit) {
     switch (unit) {
-    case UNIT_DAY: case UNIT_WEEK: case UNIT_COUNT: break;
+    case UNIT_DAY:
+    case UNIT_WEEK:
+    case UNIT_COUNT: break;
     case UNIT_MONTH: return d.day == 1;
     case UNIT_QUARTER: return d.day == 1 && d.month % 3 == 1;
     case UNIT_YEAR: return d.day == 1 && d.month == 1;
@@ -96,14 +98,16 @@ static Text bound(Resolver *r, Day d, const Type *type) {
 }
 
 static Sym range_name(Resolver *r, const Entity *e, Day d, Unit unit) {
-    Text part = unit == UNIT_YEAR      ? text_format(r->scratch, "p%04d", d.year)
-                : unit == UNIT_QUARTER ? text_format(r->scratch, "p%04d_q%d", d.year, (d.month + 2) / 3)
-                : unit == UNIT_MONTH   ? text_format(r->scratch, "p%04d_%02d", d.year, d.month)
-                                       : text_format(r->scratch, "p%04d_%02d_%02d", d.year, d.month, d.day);
+    Text part =
+        unit == UNIT_YEAR      ? text_format(r->scratch, "p%04d", d.year)
+        : unit == UNIT_QUARTER ? text_format(r->scratch, "p%04d_q%d", d.year, (d.month + 2) / 3)
+        : unit == UNIT_MONTH   ? text_format(r->scratch, "p%04d_%02d", d.year, d.month)
+                               : text_format(r->scratch, "p%04d_%02d_%02d", d.year, d.month, d.day);
     return name_join(r, sym_text(e->table), part);
 }
 
-static bool read_bound(Resolver *r, const Entity *e, SynText written, const char *what, Unit unit, Day *day) {
+static bool read_bound(Resolver *r, const Entity *e, SynText written, const char *what, Unit unit,
+                       Day *day) {
     if (!read_day(written.text, day)) {
         if (r->reader_reported) {
             return false; /* the notation knows days too */
@@ -121,7 +125,8 @@ static bool read_bound(Resolver *r, const Entity *e, SynText written, const char
 }
 
 static bool report_too_many(Resolver *r, const Entity *e, Span span) {
-    report(r, e, DIAG_LIMIT, span, TEXT("the number of partitions"), say(r, "%d", PARTITION_LIMIT_PARTS));
+    report(r, e, DIAG_LIMIT, span, TEXT("the number of partitions"),
+           say(r, "%d", PARTITION_LIMIT_PARTS));
     return false;
 }
 
@@ -135,8 +140,8 @@ static bool find_unit(Resolver *r, const Entity *e, SynName written, Unit *unit)
     if (written.sym) {
         report_word(r, e, "width of a range", written, unit_word, UNIT_COUNT);
     } else if (!r->reader_reported) {
-        report(r, e, DIAG_MISSING_KEY, e->written->partition.range.span, TEXT("the partition by range"),
-               TEXT("by"));
+        report(r, e, DIAG_MISSING_KEY, e->written->partition.range.span,
+               TEXT("the partition by range"), TEXT("by"));
     }
     return false;
 }
@@ -146,8 +151,10 @@ static bool resolve_ranges(Resolver *r, Entity *e, const SynPartition *w) {
     const Attribute *a = p->attribute[0];
     TypeKind kind = a->type->kind;
     Unit unit = UNIT_DAY;
-    if (kind != TYPE_DATE && kind != TYPE_TIMESTAMP && kind != TYPE_DATETIME && !type_is_poison(a->type)) {
-        report(r, e, DIAG_INVALID_VALUE, w->range.span, quoted(r, a->name), TEXT("partition attribute"),
+    if (kind != TYPE_DATE && kind != TYPE_TIMESTAMP && kind != TYPE_DATETIME &&
+        !type_is_poison(a->type)) {
+        report(r, e, DIAG_INVALID_VALUE, w->range.span, quoted(r, a->name),
+               TEXT("partition attribute"),
                TEXT("ranges of time need a date, timestamp or datetime"));
         return false;
     }
@@ -201,8 +208,9 @@ static bool resolve_lists(Resolver *r, Entity *e, const SynPartition *w) {
         const SynPartitionPart *written = &w->parts.at[i];
         PartitionPart *part = &p->part[p->part_count++];
         Text *value = arena_array(r->session, Text, written->values.count);
-        *part = (PartitionPart){.physical = name_join(r, sym_text(e->table), sym_text(written->head.name.sym)),
-                                .value = value};
+        *part = (PartitionPart){
+            .physical = name_join(r, sym_text(e->table), sym_text(written->head.name.sym)),
+            .value = value};
         for (size_t k = 0; k < written->values.count; k++) {
             const SynText *text = &written->values.at[k];
             SynName name = {intern(r->names, text->text), text->span};
@@ -221,7 +229,8 @@ static bool resolve_hashes(Resolver *r, Entity *e, const SynPartition *w) {
     Partition *p = &e->partition;
     if (w->into.value == 0) {
         if (!r->reader_reported) {
-            report(r, e, DIAG_MISSING_KEY, w->hash.at[0].span, TEXT("the partition by hash"), TEXT("into"));
+            report(r, e, DIAG_MISSING_KEY, w->hash.at[0].span, TEXT("the partition by hash"),
+                   TEXT("into"));
         }
         return false;
     }
@@ -278,10 +287,12 @@ static void check_keys(Resolver *r, const Entity *e) {
             }
             Text what = k->name ? say(r, "unique set `%.*s`", TEXT_ARG(sym_text(k->name)))
                                 : TEXT("the primary key");
-            Diag *d = report(r, e, DIAG_PARTITION_KEY, span_exists(k->span) ? k->span : e->span, what,
-                             sym_text(e->name), sym_text(a->name));
+            Diag *d = report(r, e, DIAG_PARTITION_KEY, span_exists(k->span) ? k->span : e->span,
+                             what, sym_text(e->name), sym_text(a->name));
             diag_note(r->diags, d, e->partition.span, TEXT("the entity is partitioned by it"));
-            diag_help(d, TEXT("add it to the key: rows of two partitions cannot be told apart otherwise"));
+            diag_help(
+                d,
+                TEXT("add it to the key: rows of two partitions cannot be told apart otherwise"));
         }
     }
 }
@@ -291,12 +302,14 @@ static bool find_method(Resolver *r, EntityDraft *d, const SynPartition *w, SynN
     int methods = (w->range.sym != NULL) + (w->list.sym != NULL) + (w->hash.count > 0);
     if (methods > 1) {
         report_conflict(r, d->entity, w->head.span, w->range.sym ? TEXT("`range`") : TEXT("`list`"),
-                        w->hash.count ? TEXT("`hash`") : TEXT("`list`"), "an entity is split in one way");
+                        w->hash.count ? TEXT("`hash`") : TEXT("`list`"),
+                        "an entity is split in one way");
         return false;
     }
     if (methods == 0) {
         if (!r->reader_reported) {
-            report(r, d->entity, DIAG_MISSING_KEY, w->head.span, TEXT("the partition"), TEXT("range"));
+            report(r, d->entity, DIAG_MISSING_KEY, w->head.span, TEXT("the partition"),
+                   TEXT("range"));
         }
         return false;
     }

@@ -21,7 +21,8 @@ static const ClauseRule clause_rule[] = {
      "only a relation to many has a junction"},
     {"tagged", offsetof(SynRelation, tagged.span), KIND_BIT(RELATION_TAGGED),
      "only `one of` several entities is told by a tag"},
-    {"unique", offsetof(SynRelation, unique.span), KIND_BIT(RELATION_ONE) | KIND_BIT(RELATION_ONE_OF),
+    {"unique", offsetof(SynRelation, unique.span),
+     KIND_BIT(RELATION_ONE) | KIND_BIT(RELATION_ONE_OF),
      "there is no column here that could be unique"},
     {"to", offsetof(SynRelation, to.span), KIND_BIT(RELATION_ONE),
      "only a relation to one entity chooses the key that it refers to"},
@@ -59,7 +60,8 @@ static void check_clauses(Resolver *r, const Relation *relation, const SynRelati
     }
     if (w->via.count && relation->kind != RELATION_ONE) {
         report_conflict(r, relation->entity, w->via.at[0].span, TEXT("`via`"),
-                        kind_words(relation->kind), "only a relation to one entity has columns of its own");
+                        kind_words(relation->kind),
+                        "only a relation to one entity has columns of its own");
     }
 }
 
@@ -71,7 +73,8 @@ static bool has_one_form(Resolver *r, const Entity *e, const SynRelation *w) {
                         w->one_of.count ? TEXT("`one of`") : TEXT("`entity`"),
                         "a relation has one of these forms");
     } else if (forms == 0 && !r->reader_reported) {
-        report(r, e, DIAG_MISSING_KEY, w->head.name.span, quoted(r, w->head.name.sym), TEXT("entity"));
+        report(r, e, DIAG_MISSING_KEY, w->head.name.span, quoted(r, w->head.name.sym),
+               TEXT("entity"));
     }
     return forms == 1;
 }
@@ -121,7 +124,8 @@ static void mark_broken(Resolver *r, RelationDraft *draft) {
 }
 
 /* An arm `subject_order` of `subject`: optional, as all arms but one are null. */
-static void declare_arm(Resolver *r, RelationDraft *draft, const RelationDraft *parent, SynName entity) {
+static void declare_arm(Resolver *r, RelationDraft *draft, const RelationDraft *parent,
+                        SynName entity) {
     Relation *arm = arena_new(r->session, Relation);
     const Relation *whole = parent->relation;
     Text snake = inflect_snake(r->scratch, sym_text(entity.sym));
@@ -167,7 +171,8 @@ static void declare_arms(Resolver *r, RelationDraft *parent) {
     }
 }
 
-static void declare_relation(Resolver *r, RelationDraft *draft, EntityDraft *d, const SynRelation *w) {
+static void declare_relation(Resolver *r, RelationDraft *draft, EntityDraft *d,
+                             const SynRelation *w) {
     *draft = (RelationDraft){.relation = make_relation(r, d, w), .owner = d, .written = w};
     Relation *relation = draft->relation;
     const RelationDraft *first = map_put(r->scratch, &d->relation_by_name, relation->name, draft);
@@ -181,9 +186,8 @@ static void declare_relation(Resolver *r, RelationDraft *draft, EntityDraft *d, 
     }
     check_clauses(r, relation, w);
     if (relation->kind == RELATION_ONE || relation->kind == RELATION_MANY) {
-        SynName target = relation->kind == RELATION_MANY
-                             ? w->many
-                             : (SynName){w->entity.sym, w->entity.span};
+        SynName target =
+            relation->kind == RELATION_MANY ? w->many : (SynName){w->entity.sym, w->entity.span};
         draft->target = find_entity(r, d->entity, target);
         if (!draft->target) {
             mark_broken(r, draft);
@@ -268,7 +272,8 @@ static RelationDraft *next_dependency(const RelationDraft *draft) {
     return NULL;
 }
 
-static void report_key_circle(Resolver *r, RelationDraft *const *stack, size_t depth, RelationDraft *again) {
+static void report_key_circle(Resolver *r, RelationDraft *const *stack, size_t depth,
+                              RelationDraft *again) {
     size_t start = depth;
     while (start > 0 && stack[start - 1] != again) {
         start--;
@@ -285,10 +290,11 @@ static void report_key_circle(Resolver *r, RelationDraft *const *stack, size_t d
         mark_broken(r, stack[i]);
     }
     const Relation *relation = again->relation;
-    Diag *d = report_conflict(r, relation->entity, relation->span,
-                              say(r, "relation `%.*s`", TEXT_ARG(sym_text(relation->name))),
-                              say(r, "the key of `%.*s`", TEXT_ARG(sym_text(relation->entity->name))),
-                              "its columns would need this key again");
+    Diag *d =
+        report_conflict(r, relation->entity, relation->span,
+                        say(r, "relation `%.*s`", TEXT_ARG(sym_text(relation->name))),
+                        say(r, "the key of `%.*s`", TEXT_ARG(sym_text(relation->entity->name))),
+                        "its columns would need this key again");
     diag_label(d, say(r, "%.*s%s", TEXT_ARG(path), depth - start > 8 ? " …" : ""));
 }
 
@@ -309,8 +315,8 @@ static bool via_fits(Resolver *r, const RelationDraft *draft) {
     report(r, draft->relation->entity, DIAG_INVALID_VALUE,
            span_join(via->at[0].span, via->at[via->count - 1].span),
            say(r, "a list of %zu", via->count), TEXT("`via`"),
-           say(r, "the key of `%.*s` has %zu columns", TEXT_ARG(sym_text(draft->relation->target->name)),
-               wanted));
+           say(r, "the key of `%.*s` has %zu columns",
+               TEXT_ARG(sym_text(draft->relation->target->name)), wanted));
     return false;
 }
 

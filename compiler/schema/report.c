@@ -50,7 +50,7 @@ void report_word(Resolver *r, const Entity *e, const char *what, SynName value,
         candidate[i] = text_from(word[i]);
         words = say(r, "%.*s%s `%s`", TEXT_ARG(words), i == 0 ? "" : ",", word[i]);
     }
-    Diag *d = report(r, e, DIAG_INVALID_VALUE, value.span, quoted(r, value.sym), text_from(what),
-                     words);
+    Diag *d =
+        report(r, e, DIAG_INVALID_VALUE, value.span, quoted(r, value.sym), text_from(what), words);
     diag_suggest(r->diags, d, value.span, sym_text(value.sym), candidate, count);
 }

@@ -40,7 +40,8 @@ static void resolve_all(Resolver *r) {
     names_claim(r);
 }
 
-Schema *schema_resolve(Arena *session, Arena *scratch, Interner *names, Diags *ds, const SynModel *model) {
+Schema *schema_resolve(Arena *session, Arena *scratch, Interner *names, Diags *ds,
+                       const SynModel *model) {
     Resolver r = {.session = session,
                   .scratch = scratch,
                   .names = names,

@@ -120,8 +120,8 @@ static void add_relation_checks(CheckList *l) {
     const Relation *many = e->junction_of;
     if (many && many->target == many->entity && e->relation_count == 2) {
         const Relation *from = e->relation[0], *to = e->relation[1];
-        Expr *differs = make_differs(l->r->session, from->attribute, to->attribute,
-                                     from->attribute_count);
+        Expr *differs =
+            make_differs(l->r->session, from->attribute, to->attribute, from->attribute_count);
         add_check(l, (Check){.physical = name_of_entry(l->r, e, to->name, "check"),
                              .condition = differs,
                              .relation = many,
@@ -137,9 +137,9 @@ static void add_entry(CheckList *l, const SynCheck *w) {
     }
     Resolver *r = l->r;
     add_check(l, (Check){.name = w->head.name.sym,
-                         .physical = w->physical.sym
-                                         ? w->physical.sym
-                                         : name_of_entry(r, l->draft->entity, w->head.name.sym, "check"),
+                         .physical = w->physical.sym ? w->physical.sym
+                                                     : name_of_entry(r, l->draft->entity,
+                                                                     w->head.name.sym, "check"),
                          .condition = check_condition(r, l->draft, w->check, "a check",
                                                       CONSTANCY_IMMUTABLE, false),
                          .doc = w->doc.text,

@@ -12,12 +12,9 @@ typedef struct GrantWord {
 } GrantWord;
 
 static const GrantWord grant_word[] = {
-    {"read", COMMAND_SELECT},
-    {"write", COMMAND_INSERT | COMMAND_UPDATE | COMMAND_DELETE},
-    {"select", COMMAND_SELECT},
-    {"insert", COMMAND_INSERT},
-    {"update", COMMAND_UPDATE},
-    {"delete", COMMAND_DELETE},
+    {"read", COMMAND_SELECT},   {"write", COMMAND_INSERT | COMMAND_UPDATE | COMMAND_DELETE},
+    {"select", COMMAND_SELECT}, {"insert", COMMAND_INSERT},
+    {"update", COMMAND_UPDATE}, {"delete", COMMAND_DELETE},
 };
 enum { GRANT_WORD_COUNT = sizeof grant_word / sizeof *grant_word };
 
@@ -33,7 +30,8 @@ void roles_declare(Resolver *r) {
             report_duplicate(r, NULL, "role", w->head.name, first->span);
             continue;
         }
-        *role = (Role){.name = w->head.name.sym, .doc = w->doc.text, .span = w->head.name.span, .written = w};
+        *role = (Role){
+            .name = w->head.name.sym, .doc = w->doc.text, .span = w->head.name.span, .written = w};
         s->role_count++;
     }
 }
@@ -42,7 +40,8 @@ static unsigned read_grants(Resolver *r, const SynNames *names) {
     unsigned commands = 0;
     for (size_t i = 0; i < names->count; i++) {
         size_t k = 0;
-        while (k < GRANT_WORD_COUNT && !text_equal_c(sym_text(names->at[i].sym), grant_word[k].word)) {
+        while (k < GRANT_WORD_COUNT &&
+               !text_equal_c(sym_text(names->at[i].sym), grant_word[k].word)) {
             k++;
         }
         if (k < GRANT_WORD_COUNT) {
@@ -79,7 +78,8 @@ static void report_undefined_subject(Resolver *r, SynName name) {
         }
     }
     candidate[count++] = TEXT("all");
-    Diag *d = report(r, NULL, DIAG_UNDEFINED, name.span, TEXT("area or entity"), sym_text(name.sym), TEXT(""));
+    Diag *d = report(r, NULL, DIAG_UNDEFINED, name.span, TEXT("area or entity"), sym_text(name.sym),
+                     TEXT(""));
     diag_suggest(r->diags, d, name.span, sym_text(name.sym), candidate, count);
 }
 

@@ -6,7 +6,11 @@
 #include "compiler/schema/resolve.h"
 
 typedef enum Parameters {
-    PARAMETERS_NONE, PARAMETERS_LENGTH, PARAMETERS_PRECISION, PARAMETERS_VALUES, PARAMETERS_PER_TARGET,
+    PARAMETERS_NONE,
+    PARAMETERS_LENGTH,
+    PARAMETERS_PRECISION,
+    PARAMETERS_VALUES,
+    PARAMETERS_PER_TARGET,
 } Parameters;
 
 typedef struct TypeInfo {
@@ -88,7 +92,8 @@ static Text native_spelling(Arena *a, const Type *type) {
 static Text sized_spelling(Arena *a, const Type *t) {
     Text word = type_info[t->kind].word;
     if (t->scale) {
-        return text_format(a, "%.*s(%u, %u)", TEXT_ARG(word), (unsigned)t->length, (unsigned)t->scale);
+        return text_format(a, "%.*s(%u, %u)", TEXT_ARG(word), (unsigned)t->length,
+                           (unsigned)t->scale);
     }
     if (t->length) {
         return text_format(a, "%.*s(%u)", TEXT_ARG(word), (unsigned)t->length);
@@ -99,7 +104,7 @@ static Text sized_spelling(Arena *a, const Type *t) {
 Text type_name(Arena *a, const Type *t) {
     bool is_array = t->kind == TYPE_ARRAY && !t->named; /* arrays have one dimension */
     const Type *element = is_array ? t->element : t;
-    Text name = element->named                ? sym_text(element->named->name)
+    Text name = element->named                 ? sym_text(element->named->name)
                 : element->kind == TYPE_ENUM   ? enum_spelling(a, element->enumeration)
                 : element->kind == TYPE_NATIVE ? native_spelling(a, element)
                 : element->kind == TYPE_ARRAY
@@ -127,7 +132,8 @@ static const Type *refuse(Resolver *r, const Entity *e, Span span, Text why) {
 
 /* One Type for all that are alike, as far as the cache reaches: types are equal by what they hold. */
 static const Type *share(Resolver *r, Type wanted) {
-    uint32_t hash = (uint32_t)wanted.kind * 31 + wanted.length * 7 + wanted.scale * 3 + wanted.is_unsigned;
+    uint32_t hash =
+        (uint32_t)wanted.kind * 31 + wanted.length * 7 + wanted.scale * 3 + wanted.is_unsigned;
     const Type **slot = &r->types.slot[hash % (sizeof r->types.slot / sizeof *r->types.slot)];
     const Type *there = *slot;
     if (!there || there->kind != wanted.kind || there->length != wanted.length ||
@@ -142,8 +148,9 @@ static const Type *share(Resolver *r, Type wanted) {
 static const Type *sized_type(Resolver *r, const Entity *e, const SynType *t, TypeKind kind) {
     Text word = type_info[kind].word;
     if (t->argument_count != 1 || t->argument[0] == 0) {
-        return refuse(r, e, t->span, say(r, "`%.*s` needs a length of at least 1, as in `%.*s(40)`",
-                                         TEXT_ARG(word), TEXT_ARG(word)));
+        return refuse(r, e, t->span,
+                      say(r, "`%.*s` needs a length of at least 1, as in `%.*s(40)`",
+                          TEXT_ARG(word), TEXT_ARG(word)));
     }
     return share(r, (Type){.kind = kind, .length = t->argument[0]});
 }
@@ -152,7 +159,8 @@ static const Type *decimal_type(Resolver *r, const Entity *e, const SynType *t) 
     uint32_t precision = t->argument_count > 0 ? t->argument[0] : 0;
     uint32_t scale = t->argument_count > 1 ? t->argument[1] : 0;
     if (t->has_arguments && (precision == 0 || precision > DECIMAL_LIMIT_DIGITS)) {
-        return refuse(r, e, t->span, say(r, "`decimal` has 1 to %d digits", (int)DECIMAL_LIMIT_DIGITS));
+        return refuse(r, e, t->span,
+                      say(r, "`decimal` has 1 to %d digits", (int)DECIMAL_LIMIT_DIGITS));
     }
     if (scale > precision) {
         return refuse(r, e, t->span,
@@ -215,12 +223,14 @@ static const Type *built_in_type(Resolver *r, const Entity *e, const SynType *t,
         return refuse(r, e, t->span, say(r, "`%.*s` takes no length", TEXT_ARG(word)));
     }
     if (t->is_unsigned && type_info[kind].class != CLASS_INTEGER) {
-        return refuse(r, e, t->span, say(r, "`unsigned` stands before integers only, not before `%.*s`",
-                                         TEXT_ARG(word)));
+        return refuse(
+            r, e, t->span,
+            say(r, "`unsigned` stands before integers only, not before `%.*s`", TEXT_ARG(word)));
     }
     switch (parameters) {
     case PARAMETERS_NONE:
-        return t->is_unsigned ? share(r, (Type){.kind = kind, .is_unsigned = true}) : type_basic(kind);
+        return t->is_unsigned ? share(r, (Type){.kind = kind, .is_unsigned = true})
+                              : type_basic(kind);
     case PARAMETERS_LENGTH: return sized_type(r, e, t, kind);
     case PARAMETERS_PRECISION: return decimal_type(r, e, t);
     case PARAMETERS_VALUES: return enum_type(r, e, t, enum_name, doc);
@@ -240,7 +250,8 @@ static void report_undefined_type(Resolver *r, const Entity *e, const SynType *t
     for (int kind = 0; kind < TYPE_COUNT; kind++) {
         candidate[count++] = type_info[kind].word;
     }
-    Diag *d = report(r, e, DIAG_UNDEFINED, t->name.span, TEXT("type"), sym_text(t->name.sym), TEXT(""));
+    Diag *d =
+        report(r, e, DIAG_UNDEFINED, t->name.span, TEXT("type"), sym_text(t->name.sym), TEXT(""));
     diag_suggest(r->diags, d, t->name.span, sym_text(t->name.sym), candidate, count);
 }
 
@@ -252,9 +263,10 @@ static const Type *named_type(Resolver *r, const Entity *e, const SynType *t) {
     }
     named->use_count++;
     if (t->has_arguments || t->is_unsigned) {
-        return refuse(r, e, t->span, say(r, "the named type `%.*s` stands alone, without %s",
-                                         TEXT_ARG(sym_text(named->name)),
-                                         t->is_unsigned ? "`unsigned`" : "a length"));
+        return refuse(r, e, t->span,
+                      say(r, "the named type `%.*s` stands alone, without %s",
+                          TEXT_ARG(sym_text(named->name)),
+                          t->is_unsigned ? "`unsigned`" : "a length"));
     }
     return type_is_poison(&named->type) ? NULL : &named->type;
 }
@@ -264,15 +276,17 @@ static const Type *array_of(Resolver *r, const Entity *e, const SynType *t, cons
         return refuse(r, e, t->span, TEXT("an array holds no arrays; `json` keeps nested lists"));
     }
     if (element->named && element->named->check) {
-        return refuse(r, e, t->span, say(r, "the check of `%.*s` does not reach the elements of an array",
-                                         TEXT_ARG(sym_text(element->named->name))));
+        return refuse(r, e, t->span,
+                      say(r, "the check of `%.*s` does not reach the elements of an array",
+                          TEXT_ARG(sym_text(element->named->name))));
     }
     Type *array = arena_new(r->session, Type);
     *array = (Type){.kind = TYPE_ARRAY, .element = element};
     return array;
 }
 
-const Type *type_resolve(Resolver *r, const Entity *e, const SynType *written, Sym enum_name, Text doc) {
+const Type *type_resolve(Resolver *r, const Entity *e, const SynType *written, Sym enum_name,
+                         Text doc) {
     if (!written) {
         return type_poison(); /* the reader has said why */
     }
@@ -290,8 +304,9 @@ const Type *type_resolve(Resolver *r, const Entity *e, const SynType *written, S
 enum { NAMED_TYPE_LIMIT_DEPTH = 16 };
 
 static Sym physical_name_of_type(Resolver *r, const SynNamedType *w) {
-    return w->physical.sym ? w->physical.sym
-                           : intern(r->names, inflect_snake(r->scratch, sym_text(w->head.name.sym)));
+    return w->physical.sym
+               ? w->physical.sym
+               : intern(r->names, inflect_snake(r->scratch, sym_text(w->head.name.sym)));
 }
 
 static void declare_named_type(Resolver *r, const SynNamedType *w) {

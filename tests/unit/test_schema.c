@@ -79,14 +79,17 @@ static void one_message_per_cause(void **state) {
     (void)state;
     static const Case cases[] = {
         {"  A: {attributes: {x: int}}\n", ""},
-        {"  A: {relations: {b: Bb}, unique: {u: b}, key: [b]}\n  B: {relations: {a: A}}\n", "TN004"},
+        {"  A: {relations: {b: Bb}, unique: {u: b}, key: [b]}\n  B: {relations: {a: A}}\n",
+         "TN004"},
         {"  A: {attributes: {x: strng(3) = 5 check x > 3}, checks: {c: x = 1}}\n", "TN004"},
         {"  A: {attributes: {x: string}, relations: {b: B via x}}\n  B: {}\n", "TN211"},
         {"  A: {unique: {u: nothing}}\n  B: {relations: {a: A to u}}\n", "TN004"},
-        {"  A: {key: none}\n  B: {key: [a], relations: {a: A}}\n  C: {relations: {b: B}}\n", "TN302"},
+        {"  A: {key: none}\n  B: {key: [a], relations: {a: A}}\n  C: {relations: {b: B}}\n",
+         "TN302"},
         {"  A: {key: [a], relations: {a: A}}\n  B: {relations: {a: A}}\n", "TN015"},
         {"  A: {key: [b], relations: {b: B}}\n  B: {key: [a], relations: {a: A}}\n", "TN015"},
-        {"  A: {key: [b_id], relations: {b: B via b_id}}\n  B: {key: [a_id], relations: {a: A via a_id}}\n",
+        {"  A: {key: [b_id], relations: {b: B via b_id}}\n  B: {key: [a_id], relations: {a: A via "
+         "a_id}}\n",
          "TN211"},
         {"  A: {relations: {x: 'one of B, Gone'}, unique: {u: x}}\n  B: {}\n", "TN004"},
         {"  A: {relations: {bs: many B through J}}\n  B: {}\n  J: {relations: {a: A}}\n", "TN012"},
@@ -95,10 +98,11 @@ static void one_message_per_cause(void **state) {
         {"  Person: {}\n  People: {}\n", "TN104"},
         {"  A: {attributes: {x: int unique}, unique: {x: x}}\n", "TN106"},
         {"  A: {attributes: {b_id: int}, relations: {b: B}}\n  B: {}\n", "TN106"},
-        {"  A: {attributes: {b: int}, relations: {b: B}}\n  B: {}\n", "TN103"},
+        {"  A: {attributes: {b: int}, relations: {b: B}}\n  B: {}\n", "TN003"},
         {"  A: {attributes: {x: bigint unique}, relations: {a: A? to x}}\n", ""},
         {"  A: {attributes: {x: 'bigint? unique'}, relations: {a: A? to x}}\n", "TN302"},
-        {"  A: {attributes: {x: bigint}, unique: {u: x where x > 1}, relations: {a: A? to u}}\n", "TN302"},
+        {"  A: {attributes: {x: bigint}, unique: {u: x where x > 1}, relations: {a: A? to u}}\n",
+         "TN302"},
         {"  A: {attributes: {x: int}, relations: {b: B via x}}\n  B: {}\n", "TN209"},
         {"  A: {attributes: {x: bigint}, relations: {b: B? via x}}\n  B: {}\n", "TN015"},
         {"  A: {relations: {b: 'B via x, y'}}\n  B: {}\n", "TN012"},
@@ -107,11 +111,14 @@ static void one_message_per_cause(void **state) {
         {"  A: {attributes: {g: int := h, h: int := 1}}\n", "TN016"},
         {"  A: {attributes: {x: int}, key: [x, x]}\n", "TN003"},
         {"  A: {attributes: {x: int key, y: int}, key: y}\n", "TN015"},
-        {"  A: {key: [id], attributes: {id: int, at: date}, partition: range at by year}\n", "TN313"},
+        {"  A: {key: [id], attributes: {id: int, at: date}, partition: range at by year}\n",
+         "TN313"},
         {"  A: {key: [at], attributes: {at: int}, partition: range at by year}\n", "TN012"},
-        {"  A: {key: [at], attributes: {at: date}, partition: range at by year from 2026-02-01 to 2027-01-01}\n",
+        {"  A: {key: [at], attributes: {at: date}, partition: range at by year from 2026-02-01 to "
+         "2027-01-01}\n",
          "TN012"},
-        {"  A: {key: [at], attributes: {at: date}, partition: range at by day from 2026-02-28 to 2026-02-30}\n",
+        {"  A: {key: [at], attributes: {at: date}, partition: range at by day from 2026-02-28 to "
+         "2026-02-30}\n",
          "TN012"},
         {"  A: {attributes: {deleted_at: text}, soft delete: true}\n", "TN106"},
         {"  A: {policies: {p: for select to nobody using (true)}}\n", "TN004"},
@@ -140,8 +147,8 @@ static Text wide_key(Arena *a, int count) {
         keys = text_format(a, "%.*s, a%d", TEXT_ARG(keys), i);
         attributes = text_format(a, "%.*s, a%d: int", TEXT_ARG(attributes), i);
     }
-    return text_format(a, HEAD "entities:\n  A: {key: [%.*s], attributes: {%.*s}}\n", TEXT_ARG(keys),
-                       TEXT_ARG(attributes));
+    return text_format(a, HEAD "entities:\n  A: {key: [%.*s], attributes: {%.*s}}\n",
+                       TEXT_ARG(keys), TEXT_ARG(attributes));
 }
 
 /* COUNT types, each narrowing the next; the last is used. */
@@ -151,14 +158,16 @@ static Text type_chain(Arena *a, int count) {
         Text of = i + 1 < count ? text_format(a, "T%d", i + 1) : TEXT("int");
         types = text_format(a, "%.*s  T%d: %.*s\n", TEXT_ARG(types), i, TEXT_ARG(of));
     }
-    return text_format(a, HEAD "types:\n%.*sentities:\n  A: {attributes: {x: T0}}\n", TEXT_ARG(types));
+    return text_format(a, HEAD "types:\n%.*sentities:\n  A: {attributes: {x: T0}}\n",
+                       TEXT_ARG(types));
 }
 
 static Text days(Arena *a, const char *to) {
-    return text_format(a,
-                       HEAD "entities:\n  A:\n    key: at\n    attributes: {at: date}\n"
-                            "    partition: {range: at, by: day, from: 2000-01-01, to: %s, default: false}\n",
-                       to);
+    return text_format(
+        a,
+        HEAD "entities:\n  A:\n    key: at\n    attributes: {at: date}\n"
+             "    partition: {range: at, by: day, from: 2000-01-01, to: %s, default: false}\n",
+        to);
 }
 
 static void limits_hold_at_n_and_break_behind_it(void **state) {
@@ -189,7 +198,8 @@ static void long_chains_of_keys(void **state) {
     char *bytes = arena_alloc(&a, LENGTH * 80, 1);
     size_t size = (size_t)snprintf(bytes, 100, HEAD "entities:\n");
     for (int i = LENGTH; i > 0; i--) {
-        size += (size_t)snprintf(bytes + size, 80, "  E%d: {key: [p], relations: {p: E%d via k}}\n", i, i - 1);
+        size += (size_t)snprintf(bytes + size, 80, "  E%d: {key: [p], relations: {p: E%d via k}}\n",
+                                 i, i - 1);
     }
     size += (size_t)snprintf(bytes + size, 80, "  E0: {key: [k], attributes: {k: int}}\n");
     Model m;
@@ -205,16 +215,17 @@ static void long_chains_of_keys(void **state) {
 static void cardinalities(void **state) {
     (void)state;
     Model m;
-    resolve(&m, TEXT(HEAD "entities:\n"
-                          "  A: {relations: {b: B unique as owner, c: C?, ds: many D as owners}}\n"
-                          "  B: {key: [a], relations: {a: A as shared}}\n"
-                          "  C: {attributes: {n: bigint unique}, relations: {a: A via n as by_number}}\n"
-                          "  D: {soft delete: true, attributes: {n: int unique}}\n"));
+    resolve(&m, TEXT(HEAD
+                     "entities:\n"
+                     "  A: {relations: {b: B unique as owner, c: C?, ds: many D as owners}}\n"
+                     "  B: {key: [a], relations: {a: A as shared}}\n"
+                     "  C: {attributes: {n: bigint unique}, relations: {a: A via n as by_number}}\n"
+                     "  D: {soft delete: true, attributes: {n: int unique}}\n"));
     assert_text(codes(&m), "");
     assert_true(relation(&m, "A", "b")->unique);
     assert_true(relation(&m, "A", "c")->optional);
-    assert_true(relation(&m, "B", "a")->unique);     /* it is the whole key */
-    assert_true(relation(&m, "C", "a")->unique);     /* its column is unique */
+    assert_true(relation(&m, "B", "a")->unique); /* it is the whole key */
+    assert_true(relation(&m, "C", "a")->unique); /* its column is unique */
     assert_false(relation(&m, "A", "c")->unique);
     const Relation *many = relation(&m, "A", "ds");
     assert_ptr_equal(many->junction, entity(&m, "AD"));
@@ -251,17 +262,20 @@ static void order_of_columns(void **state) {
 
 static void spelling_of_types(void **state) {
     (void)state;
-    static const char *const types[] = {"int",         "unsigned bigint", "string(40)", "decimal(12, 2)",
-                                        "decimal",     "text[]",          "Money",      "Money[]",
-                                        "enum(a, b)",  "char(2)",         "enum(a, b)[]"};
+    static const char *const types[] = {
+        "int",   "unsigned bigint", "string(40)", "decimal(12, 2)", "decimal",     "text[]",
+        "Money", "Money[]",         "enum(a, b)", "char(2)",        "enum(a, b)[]"};
     Arena a = {0};
     Text attributes = TEXT("");
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         attributes = text_format(&a, "%.*s      x%zu: \"%s\"\n", TEXT_ARG(attributes), i, types[i]);
     }
     Model m;
-    resolve(&m, text_format(&a, HEAD "types: {Money: \"decimal(9, 2)\"}\nentities:\n  A:\n    attributes:\n%.*s",
-                            TEXT_ARG(attributes)));
+    resolve(&m,
+            text_format(&a,
+                        HEAD
+                        "types: {Money: \"decimal(9, 2)\"}\nentities:\n  A:\n    attributes:\n%.*s",
+                        TEXT_ARG(attributes)));
     assert_text(codes(&m), "");
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         assert_text(type_name(&a, entity(&m, "A")->attribute[1 + i].type), types[i]);
