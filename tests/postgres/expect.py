@@ -32,6 +32,7 @@ class Expectation:
     def __init__(self, model):
         self.model = model
         self.options = next((t["options"] for t in model["targets"] if t["name"] == "postgres"), {})
+        self.version = int(str(self.options.get("version", "15")).split(".")[0])
         self.domains = self.options.get("named_types", "check") == "domain"
         self.named = {t["name"]: t for t in model["types"]}
         self.entities = {e["name"]: e for e in model["entities"]}
@@ -174,9 +175,11 @@ class Expectation:
             found[key["constraint"]] = self.index(
                 constraint=not key["where"], unique=True, parts=self.plain_parts(key["columns"]),
                 include=[self.printed(c) for c in key["include"]] or None,
-                nulls_not_distinct=key["nulls_not_distinct"],
+                nulls_not_distinct=key["nulls_not_distinct"] and self.version >= 15,
                 predicate=self.predicate(table, render, key["where"]),
                 comment=(key["doc"].strip() or None) if key["where"] else None)
+            if key["nulls_not_distinct"] and self.version < 15:
+                found.update(self.index_of_nulls(entity, key))
         for index in entity["indexes"]:
             found[index["index"]] = self.index(
                 unique=index["unique"], method=METHODS.get(index["method"], index["method"]),
@@ -185,6 +188,14 @@ class Expectation:
                 predicate=self.predicate(table, render, index["where"]),
                 comment=index["doc"].strip() or None)
         return found
+
+    def index_of_nulls(self, entity, key):
+        """Below 15: the rest of the set is unique among the rows whose one nullable part is null."""
+        empty = [c["column"] for c in entity["columns"] if c["nullable"] and c["column"] in key["columns"]]
+        table = self.path(entity["schema"], entity["table"])
+        yield f"{key['constraint']}_null", self.index(
+            unique=True, parts=self.plain_parts([c for c in key["columns"] if c not in empty]),
+            predicate=self.want("condition", table, f"({name(empty[0])} IS NULL)"))
 
     def trigger(self, function, **facts):
         usual = {"before": True, "each_row": True, "insert": False, "delete": False, "update": True,
@@ -199,6 +210,8 @@ class Expectation:
         if guarded:
             found[f"{table}_guard_immutable"] = self.trigger("reject_immutable_change",
                                                              definition=Guarding(guarded))
+        if entity["partition"] and self.version < 13:
+            found = {}  # they stand at each partition
         if entity["audit"]:
             found[f"{table}_write_audit"] = self.trigger(f"{table}_audit", before=False, insert=True, delete=True)
         return found
@@ -306,9 +319,13 @@ class Expectation:
         return found
 
     def extensions(self):
-        if any(i["method"] == "trigram" for e in self.model["entities"] for i in e["indexes"]):
-            return ["pg_trgm"]
-        return None
+        found = set()
+        for entity in self.model["entities"]:
+            if any(index["method"] == "trigram" for index in entity["indexes"]):
+                found.add("pg_trgm")
+            if self.version < 13 and any(c["default"] == "uuid()" for c in entity["columns"]):
+                found.add("pgcrypto")
+        return sorted(found) or None
 
     def whole(self):
         native = any(n["target"] == "postgres" for n in self.model["native"])

@@ -33,7 +33,18 @@ applies() {
     if output=$(apply "$2" "$3"); then pass "$1"; else fail "$1" "$output"; return 1; fi
 }
 
-# up, compared; down, nothing left; up again.
+# Statements that are tried on the tables of a capability's model.
+try_rows() {
+    local rows=tests/postgres/rows/${1#caps/}.sql
+    [ -f "$rows" ] || return 0
+    if python3 tests/postgres/try_rows.py round "$rows" >"$2/cases" 2>>"$2/log" && [ -s "$2/cases" ]; then
+        as_part "${1//\//\\/}:" <"$2/cases"
+    else
+        fail "$1: rows are tried" - <"$2/log"
+    fi
+}
+
+# up, compared, filled; down, nothing left; up again.
 round_trip() {
     local name=$1 work=$TENON_TMP/round before output
     build_model "$work" "$2" || return
@@ -45,24 +56,11 @@ round_trip() {
     else
         fail "$name: the catalog is what the model says" "$output"
     fi
+    try_rows "$name" "$work"
     applies "$name: down.sql applies" round "$work/postgres/down.sql" || return
     same_text "$name: nothing is left" "$before" "$(snapshot round)"
     applies "$name: up.sql applies again" round "$work/postgres/up.sql"
     apply round "$work/postgres/down.sql" >>"$work/log"
-}
-
-# try_rows CAPABILITY ROWS.sql: its model's tables, filled.
-try_rows() {
-    local work=$TENON_TMP/rows
-    build_model "$work" "tests/caps/$1.yaml" || return
-    new_database rows
-    applies "rows of $1: up.sql applies" rows "$work/postgres/up.sql" || return
-    if python3 tests/postgres/try_rows.py rows "$2" >"$work/cases" 2>>"$work/log" && [ -s "$work/cases" ]; then
-        as_part "rows of $1:" <"$work/cases"
-    else
-        fail "rows of $1 are tried" - <"$work/log"
-    fi
-    applies "rows of $1: down.sql applies" rows "$work/postgres/down.sql"
 }
 
 # planted MODEL WHAT EDIT: with EDIT in its SQL the comparison has to fail.
