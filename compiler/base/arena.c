@@ -1,7 +1,7 @@
 /* Arena: small objects share blocks, large ones get a block of their own.
  *
  * Blocks come zeroed from the system, which costs nothing for pages that are never touched; so a large
- * block that stays half empty adds nothing to the peak. Blocks grow from 16 KiB to 1 MiB.
+ * block that stays half empty adds nothing to the peak. Blocks grow from 16 KiB to 64 MiB.
  *
  * Whether an object has its own block follows from its size alone. That is what lets arena_grow give
  * back the old block of a large array, and what TENON_DEBUG_ARENA uses: there every object is "large". */
@@ -10,9 +10,9 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "compiler/base/memory.h"
 #include "compiler/base/panic.h"
 
 #ifdef TENON_DEBUG_ARENA
@@ -21,20 +21,26 @@ enum { LARGE_OBJECT = 1 };
 enum { LARGE_OBJECT = 64 * 1024 };
 #endif
 
-enum { FIRST_BLOCK = 16 * 1024, LAST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 16 * 1024, LAST_BLOCK = 64 * 1024 * 1024 };
 
 struct ArenaBlock {
     ArenaBlock *older, *newer;
+    size_t size; /* with this head */
     max_align_t data[]; /* aligned for every type */
 };
 
-static ArenaBlock *block_allocate(size_t size) {
-    ArenaBlock *block =
-        size <= SIZE_MAX - sizeof(ArenaBlock) ? calloc(1, sizeof(ArenaBlock) + size) : NULL;
-    if (!block) {
-        out_of_memory(size);
+static ArenaBlock *block_make(size_t data_size) {
+    if (data_size > SIZE_MAX - sizeof(ArenaBlock)) {
+        out_of_memory(data_size);
     }
+    size_t size = sizeof(ArenaBlock) + data_size;
+    ArenaBlock *block = memory_take(size);
+    block->size = size;
     return block;
+}
+
+static void block_free(ArenaBlock *block) {
+    memory_give(block, block->size);
 }
 
 static ArenaBlock *block_of_large_object(void *object) {
@@ -75,7 +81,7 @@ static void unlink_block(Arena *a, ArenaBlock *block) {
 }
 
 static void *allocate_large(Arena *a, size_t size) {
-    ArenaBlock *block = block_allocate(size);
+    ArenaBlock *block = block_make(size);
     if (shared_block(a)) {
         link_behind(a->block, block);
     } else {
@@ -89,7 +95,7 @@ static void start_shared_block(Arena *a, size_t least) {
     while (size - sizeof(ArenaBlock) < least) {
         size *= 2;
     }
-    ArenaBlock *block = block_allocate(size - sizeof(ArenaBlock));
+    ArenaBlock *block = block_make(size - sizeof(ArenaBlock));
     link_newest(a, block);
     a->at = (char *)block->data;
     a->end = (char *)block + size;
@@ -143,7 +149,7 @@ void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size, size_t a
     if (old_is_large) {
         ArenaBlock *block = block_of_large_object(old);
         unlink_block(a, block);
-        free(block);
+        block_free(block);
     }
     return moved;
 }
@@ -151,14 +157,15 @@ void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size, size_t a
 static void free_blocks(ArenaBlock *block) {
     while (block) {
         ArenaBlock *older = block->older;
-        free(block);
+        block_free(block);
         block = older;
     }
 }
 
+/* Keeps the newest block, unless it is large: fresh zeroed pages cost less than zeroing it here. */
 void arena_reset(Arena *a) {
     ArenaBlock *kept = shared_block(a);
-    if (!kept) {
+    if (!kept || kept->size >= MEMORY_LARGE) {
         arena_free(a);
         return;
     }

@@ -1,10 +1,10 @@
-/* Buffer: text that is being made, in one malloc'ed block that doubles. */
+/* Buffer: text that is being made, in one block that doubles. */
 #include "compiler/base/buffer.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "compiler/base/memory.h"
 #include "compiler/base/panic.h"
 
 enum { FIRST_CAPACITY = 256 };
@@ -19,11 +19,7 @@ static char *reserve(Buffer *b, size_t more) {
         while (capacity - b->size < more) {
             capacity *= 2;
         }
-        char *at = realloc(b->at, capacity);
-        if (!at) {
-            out_of_memory(capacity);
-        }
-        b->at = at;
+        b->at = memory_resize(b->at, b->capacity, capacity);
         b->capacity = capacity;
     }
     return b->at + b->size;
@@ -80,6 +76,6 @@ void buffer_clear(Buffer *b) {
 }
 
 void buffer_free(Buffer *b) {
-    free(b->at);
+    memory_give(b->at, b->capacity);
     *b = (Buffer){0};
 }
