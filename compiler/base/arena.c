@@ -25,7 +25,7 @@ enum { FIRST_BLOCK = 16 * 1024, LAST_BLOCK = 64 * 1024 * 1024 };
 
 struct ArenaBlock {
     ArenaBlock *older, *newer;
-    size_t size; /* with this head */
+    size_t size;        /* with this head */
     max_align_t data[]; /* aligned for every type */
 };
 

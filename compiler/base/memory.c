@@ -13,16 +13,14 @@
 
 #include "compiler/base/panic.h"
 
-#ifdef MAP_ANONYMOUS
+#ifdef MADV_HUGEPAGE /* Linux */
 
 static void *map_pages(size_t size) {
     void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (at == MAP_FAILED) {
         return NULL;
     }
-#ifdef MADV_HUGEPAGE
     madvise(at, size, MADV_HUGEPAGE); /* a wish: when it is refused all works the same */
-#endif
     return at;
 }
 
