@@ -1,6 +1,6 @@
-/* What the files of the target `er` share: how a diagram is to look, and its three steps. The model is
- * written as DOT (er_dot.c, with its relations in er_edge.c), Graphviz lays that out (graphviz.c), and
- * the drawing is finished (er_svg.c). */
+/* What the files of the target `er` share: how a diagram is to look, and its three steps. The
+ * model is written as DOT (er_dot.c, with its relations in er_edge.c), Graphviz lays that out
+ * (graphviz.c), and the drawing is finished (er_svg.c). */
 #ifndef TENON_TARGETS_ER_H
 #define TENON_TARGETS_ER_H
 
@@ -11,7 +11,7 @@ typedef enum ErRows { ER_ROWS_ALL, ER_ROWS_KEYS, ER_ROWS_NONE } ErRows;
 
 /* One hue, in its four uses; every one is a colour that SVG knows, written "#rrggbb". */
 typedef struct ErHue {
-    const char *area, *border, *title, *ink, *line; /* cluster, outlines, header, words, relations */
+    const char *area, *border, *title, *ink, *line; /* cluster, outline, header, words, edges */
 } ErHue;
 
 enum { ER_HUES = 8 };
@@ -50,15 +50,15 @@ typedef struct ErDiagram {
 void er_write_dot(Arena *a, Buffer *out, const Schema *schema, ErLook look);
 
 /* Whether E has a box of its own. The others are told by a mark, or by a line. */
-bool er_is_shown(const ErDiagram *d, const Entity *e);
+bool er_is_shown(ErLook look, const Entity *e);
 /* The name of AT's row, where edges can end; its quotes are the caller's. The header's is "#". */
 Text er_port(Arena *a, const Attribute *at);
 
 /* The edges of all relations of E. */
 void er_write_edges(Buffer *out, const ErDiagram *d, const Entity *e);
 
-/* The two contexts of foreign text in DOT: inside <…> of an HTML-like label, and inside the quotes of a
- * tooltip. A label has one line; a tooltip may have many. */
+/* The two contexts of foreign text in DOT: inside <…> of an HTML-like label, and inside the
+ * quotes of a tooltip. A label has one line; a tooltip may have many. */
 void er_add_label(Buffer *out, Text t);
 void er_add_tooltip(Buffer *out, Text t);
 
@@ -68,8 +68,8 @@ unsigned er_width(Text t, unsigned size);
 
 extern const char er_fonts[]; /* families, by preference */
 
-/* Adds Graphviz' SVG of a diagram without ends to OUT: with its ends, with tooltips that browsers show,
- * and without what depends on the version of Graphviz. */
+/* Adds Graphviz' SVG of a diagram without ends to OUT: with its ends, with tooltips that
+ * browsers show, and without what depends on the version of Graphviz. */
 void er_finish_svg(Arena *a, Buffer *out, Text svg, ErLook look);
 
 #endif

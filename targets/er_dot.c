@@ -1,17 +1,24 @@
 /* A model as DOT: one HTML-like table for each entity, one cluster for each subject area. Takes the
  * schema; gives text that Graphviz, here or elsewhere, lays out. Does not need Graphviz.
  *
- * Each cell has its size written on it, computed from er_width: then the layout is the same whatever
- * fonts a machine has. All text starts at the left of its cell, since only that edge is certain. */
+ * Each cell has its size written on it, computed from er_width: then the layout is the same
+ * whatever fonts a machine has. All text starts at the left of its cell, since only that edge is
+ * certain. */
 #include "targets/er.h"
 
 /* Sizes in points. A row is as high as its text and the padding around it. */
 enum {
-    TITLE_SIZE = 13, TITLE_HEIGHT = 24,
-    TABLE_SIZE = 9, TABLE_HEIGHT = 19,
-    NAME_SIZE = 11, TYPE_SIZE = 10, MARK_SIZE = 8, ROW_HEIGHT = 22,
+    TITLE_SIZE = 13,
+    TITLE_HEIGHT = 24,
+    TABLE_SIZE = 9,
+    TABLE_HEIGHT = 19,
+    NAME_SIZE = 11,
+    TYPE_SIZE = 10,
+    MARK_SIZE = 8,
+    ROW_HEIGHT = 22,
     AREA_SIZE = 12,
-    PADDING = 4, GAP = 12,
+    PADDING = 4,       /* of a cell, as row_table has it */
+    GAP = 12,          /* between columns */
     LONGEST_TYPE = 26, /* characters; a longer one is cut, and whole in the tooltip */
 };
 
@@ -30,19 +37,21 @@ typedef struct Card {
     unsigned mark_width, name_width, type_width;
 } Card;
 
-bool er_is_shown(const ErDiagram *d, const Entity *e) {
+bool er_is_shown(ErLook look, const Entity *e) {
     switch (e->origin) {
     case ENTITY_DECLARED: return true;
     case ENTITY_JUNCTION: return false;
-    case ENTITY_AUDIT: return d->look.audit;
+    case ENTITY_AUDIT: return look.audit;
     }
     return true;
 }
 
-/* --- Names in DOT ------------------------------------------------------------------------------ */
+/* --- Names in DOT
+ * ------------------------------------------------------------------------------ */
 
-/* Names stand in quotes, since `Node` and `Edge` are words of DOT. One that is more than letters (of any
- * script), digits and underscores is replaced by a number: no quoting of DOT carries every text. */
+/* Names stand in quotes, since `Node` and `Edge` are words of DOT. One that is more than letters
+ * (of any script), digits and underscores is replaced by a number: no quoting of DOT carries
+ * every text. */
 
 static bool is_plain(Text t) {
     for (size_t i = 0; i < t.size; i++) {
@@ -65,13 +74,16 @@ Text er_port(Arena *a, const Attribute *at) {
     return is_plain(name) ? name : text_format(a, "#%u", (unsigned)at->index);
 }
 
-/* --- What a card says -------------------------------------------------------------------------- */
+/* --- What a card says
+ * -------------------------------------------------------------------------- */
 
 static void add_mark(Arena *a, Row *row, Text mark) {
-    row->mark = row->mark.size ? text_format(a, "%.*s %.*s", TEXT_ARG(row->mark), TEXT_ARG(mark)) : mark;
+    row->mark =
+        row->mark.size ? text_format(a, "%.*s %.*s", TEXT_ARG(row->mark), TEXT_ARG(mark)) : mark;
 }
 
-/* Marks the columns that hold R. Those of a tagged relation refer, but no foreign key guards them. */
+/* Marks the columns that hold R. Those of a tagged relation refer, but no foreign key guards
+ * them. */
 static void mark_references(Arena *a, Row *by_index, const Relation *r) {
     Text mark = r->kind == RELATION_TAGGED ? TEXT("REF") : TEXT("FK");
     for (size_t i = 0; i < r->attribute_count; i++) {
@@ -82,7 +94,8 @@ static void mark_references(Arena *a, Row *by_index, const Relation *r) {
     }
 }
 
-/* U: unique alone; U1, U2 …: each a set that is unique together. In brackets: only among some rows. */
+/* U: unique alone; U1, U2 …: each a set that is unique together. In brackets: only among some
+ * rows. */
 static void mark_unique(Arena *a, Row *by_index, const Key *k, unsigned *sets) {
     Text mark = TEXT("U");
     if (k->attribute_count > 1) {
@@ -151,7 +164,8 @@ static bool is_implied(const Attribute *at) {
 static Text subtitle_of(Arena *a, const Entity *e) {
     Text text = e->table == e->name ? TEXT("") : sym_text(e->table);
     if (e->schema) {
-        text = text_format(a, "%.*s.%.*s", TEXT_ARG(sym_text(e->schema)), TEXT_ARG(sym_text(e->table)));
+        text = text_format(a, "%.*s.%.*s", TEXT_ARG(sym_text(e->schema)),
+                           TEXT_ARG(sym_text(e->table)));
     }
     if (e->audit) {
         text = text_format(a, "%.*s%saudited", TEXT_ARG(text), text.size ? " · " : "");
@@ -163,12 +177,14 @@ static unsigned wider(unsigned a, unsigned b) {
     return a > b ? a : b;
 }
 
-/* The columns are as wide as their widest text; the types' column takes what the title needs more. */
+/* The columns are as wide as their widest text; the types' column takes what the title needs
+ * more. */
 static void measure(Card *card) {
     for (size_t i = 0; i < card->rows.count; i++) {
         const Row *row = &card->rows.at[i];
         card->mark_width = wider(card->mark_width, er_width(row->mark, MARK_SIZE));
-        card->name_width = wider(card->name_width, er_width(sym_text(row->attribute->name), NAME_SIZE));
+        card->name_width =
+            wider(card->name_width, er_width(sym_text(row->attribute->name), NAME_SIZE));
         card->type_width = wider(card->type_width, er_width(row->type, TYPE_SIZE));
     }
     if (card->rows.count) {
@@ -177,7 +193,8 @@ static void measure(Card *card) {
         card->type_width += PADDING;
     }
     unsigned title = wider(er_width(sym_text(card->entity->name), TITLE_SIZE + 1), /* bold */
-                           er_width(card->subtitle, TABLE_SIZE)) + 2 * GAP;
+                           er_width(card->subtitle, TABLE_SIZE)) +
+                     2 * GAP;
     unsigned columns = card->mark_width + card->name_width + card->type_width;
     card->type_width += columns < title ? title - columns : 0;
 }
@@ -200,7 +217,8 @@ static Card make_card(const ErDiagram *d, const Entity *e) {
     return card;
 }
 
-/* --- A card in DOT ----------------------------------------------------------------------------- */
+/* --- A card in DOT
+ * ----------------------------------------------------------------------------- */
 
 typedef struct Pen {
     unsigned size;
@@ -217,28 +235,30 @@ static void add_cell(Buffer *out, unsigned width, unsigned height, Text text, Pe
     }
     buffer_add_char(out, '>');
     if (text.size) {
-        buffer_format(out, "%s<font point-size=\"%u\" color=\"%s\">", pen.bold ? "<b>" : "", pen.size,
-                      pen.colour);
+        buffer_format(out, "%s<font point-size=\"%u\" color=\"%s\">", pen.bold ? "<b>" : "",
+                      pen.size, pen.colour);
         er_add_label(out, text);
         buffer_add_c(out, pen.bold ? "</font></b>" : "</font>");
     }
     buffer_add_c(out, "</td>");
 }
 
-static const char row_table[] = "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"4\"";
+static const char row_table[] =
+    "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"4\"";
 
 static void add_title(Buffer *out, const Card *card) {
     unsigned width = card->mark_width + card->name_width + card->type_width;
     const ErHue *hue = card->hue;
-    buffer_format(out, "    <tr><td port=\"#\" cellpadding=\"4\">%s style=\"rounded\" bgcolor=\"%s\">",
+    buffer_format(out,
+                  "    <tr><td port=\"#\" cellpadding=\"4\">%s style=\"rounded\" bgcolor=\"%s\">",
                   row_table, hue->title);
     buffer_add_c(out, "<tr>");
-    add_cell(out, width, TITLE_HEIGHT, sym_text(card->entity->name), 
+    add_cell(out, width, TITLE_HEIGHT, sym_text(card->entity->name),
              (Pen){TITLE_SIZE, hue->ink, true, card->subtitle.size ? "bottom" : NULL});
     buffer_add_c(out, "</tr>");
     if (card->subtitle.size) {
         buffer_add_c(out, "<tr>");
-        add_cell(out, width, TABLE_HEIGHT, card->subtitle, 
+        add_cell(out, width, TABLE_HEIGHT, card->subtitle,
                  (Pen){TABLE_SIZE, hue->ink, false, "top"});
         buffer_add_c(out, "</tr>");
     }
@@ -253,43 +273,52 @@ static void add_row(Buffer *out, const ErDiagram *d, const Card *card, const Row
     add_cell(out, card->mark_width, ROW_HEIGHT, row->mark,
              (Pen){MARK_SIZE, card->hue->ink, false, NULL});
     add_cell(out, card->name_width, ROW_HEIGHT, name,
-             (Pen){NAME_SIZE, row->quiet ? theme->quiet : theme->ink, row->attribute->in_primary_key,
-                   NULL});
+             (Pen){NAME_SIZE, row->quiet ? theme->quiet : theme->ink,
+                   row->attribute->in_primary_key, NULL});
     add_cell(out, card->type_width, ROW_HEIGHT, row->type,
              (Pen){TYPE_SIZE, theme->quiet, false, NULL});
     buffer_add_c(out, "</tr></table></td></tr>\n");
 }
 
+/* A line of a tooltip: the type, where the row could not hold it, and what the attribute means. */
+static void add_row_words(Buffer *words, Arena *a, const Row *row) {
+    Text doc = text_trim(row->attribute->doc);
+    if (!row->cut && !doc.size) {
+        return;
+    }
+    buffer_format(words, "%s%.*s: ", words->size ? "\n" : "",
+                  TEXT_ARG(sym_text(row->attribute->name)));
+    if (row->cut) {
+        buffer_add(words, type_name(a, row->attribute->type));
+        buffer_add_c(words, doc.size ? "; " : "");
+    }
+    buffer_add(words, doc);
+}
+
 /* What the model says of the entity and its attributes; nothing, where it says nothing. */
 static void add_tooltip(Buffer *out, const ErDiagram *d, const Card *card) {
-    const Entity *e = card->entity;
-    Text text = e->doc.size ? text_trim(e->doc) : TEXT("");
+    Buffer words = {0};
+    buffer_add(&words, text_trim(card->entity->doc));
     for (size_t i = 0; i < card->rows.count; i++) {
-        const Attribute *at = card->rows.at[i].attribute;
-        if (!at->doc.size && !card->rows.at[i].cut) {
-            continue;
-        }
-        Text type = card->rows.at[i].cut ? type_name(d->arena, at->type) : TEXT("");
-        Text doc = text_trim(at->doc);
-        text = text_format(d->arena, "%.*s%s%.*s: %.*s%s%.*s", TEXT_ARG(text), text.size ? "\n" : "",
-                           TEXT_ARG(sym_text(at->name)), TEXT_ARG(type),
-                           type.size && doc.size ? "; " : "", TEXT_ARG(doc));
+        add_row_words(&words, d->arena, &card->rows.at[i]);
     }
-    if (text.size) {
+    if (words.size) {
         buffer_add_c(out, "tooltip=\"");
-        er_add_tooltip(out, text);
+        er_add_tooltip(out, buffer_text(&words));
         buffer_add_c(out, "\", ");
     }
+    buffer_free(&words);
 }
 
 static void write_card(Buffer *out, const ErDiagram *d, const Entity *e, const char *indent) {
     Card card = make_card(d, e);
     buffer_format(out, "%s\"%.*s\" [", indent, TEXT_ARG(d->node[e->number]));
     add_tooltip(out, d, &card);
-    buffer_format(out,
-                  "label=<\n    <table style=\"rounded\" border=\"1\" cellborder=\"0\" cellspacing=\"0\""
-                  " cellpadding=\"0\" color=\"%s\" bgcolor=\"%s\">\n",
-                  card.hue->border, d->look.theme->card);
+    buffer_format(
+        out,
+        "label=<\n    <table style=\"rounded\" border=\"1\" cellborder=\"0\" cellspacing=\"0\""
+        " cellpadding=\"0\" color=\"%s\" bgcolor=\"%s\">\n",
+        card.hue->border, d->look.theme->card);
     add_title(out, &card);
     for (size_t i = 0; i < card.rows.count; i++) {
         add_row(out, d, &card, &card.rows.at[i]);
@@ -300,7 +329,8 @@ static void write_card(Buffer *out, const ErDiagram *d, const Entity *e, const c
     buffer_add_c(out, "    </table>>];\n");
 }
 
-/* --- Areas ------------------------------------------------------------------------------------- */
+/* --- Areas
+ * ------------------------------------------------------------------------------------- */
 
 typedef struct Area {
     Sym name;
@@ -316,7 +346,7 @@ static void sort_into_areas(ErDiagram *d, Areas *areas, Area *loose) {
     for (size_t i = 0; i < d->schema->entity_count; i++) {
         const Entity *e = d->schema->entity[i];
         Area *area = e->area ? map_get(&by_name, e->area) : loose;
-        if (!er_is_shown(d, e)) {
+        if (!er_is_shown(d->look, e)) {
             continue;
         }
         if (!area) {
@@ -345,7 +375,8 @@ static void write_area(Buffer *out, const ErDiagram *d, const Area *area, size_t
     buffer_add_c(out, "  }\n");
 }
 
-/* --- The whole --------------------------------------------------------------------------------- */
+/* --- The whole
+ * --------------------------------------------------------------------------------- */
 
 static void write_head(Buffer *out, const ErDiagram *d) {
     const ErTheme *theme = d->look.theme;
@@ -385,7 +416,7 @@ void er_write_dot(Arena *a, Buffer *out, const Schema *schema, ErLook look) {
     }
     buffer_add_char(out, '\n');
     for (size_t i = 0; i < schema->entity_count; i++) {
-        if (er_is_shown(&d, schema->entity[i])) {
+        if (er_is_shown(look, schema->entity[i])) {
             er_write_edges(out, &d, schema->entity[i]);
         }
     }

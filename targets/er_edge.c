@@ -1,9 +1,9 @@
-/* The relations of a diagram: which rows a line joins, what its two ends say, and its words. Takes the
- * relations of one entity; gives DOT edges.
+/* The relations of a diagram: which rows a line joins, what its two ends say, and its words. Takes
+ * the relations of one entity; gives DOT edges.
  *
- * An edge runs from the entity that is referred to, to the one that refers: so those that others stand
- * on come first in the layout. Its ends are read as crow's feet: how many rows of *this* side there are
- * for one row of the other. */
+ * An edge runs from the entity that is referred to, to the one that refers: so those that others
+ * stand on come first in the layout. Its ends are read as crow's feet: how many rows of *this*
+ * side there are for one row of the other. */
 #include "targets/er.h"
 
 typedef enum End { END_ONE, END_MAYBE_ONE, END_ANY } End;
@@ -26,7 +26,8 @@ typedef struct Edge {
     bool labelled;     /* no row bears its name */
 } Edge;
 
-/* --- Cardinality ------------------------------------------------------------------------------- */
+/* --- Cardinality
+ * ------------------------------------------------------------------------------- */
 
 /* A row of the child refers to none when one column of the reference is null (MATCH SIMPLE). */
 static End parent_end(const Relation *r) {
@@ -66,9 +67,11 @@ static End child_end(const Relation *r) {
     return unique ? END_MAYBE_ONE : END_ANY;
 }
 
-/* --- Edges of each kind ------------------------------------------------------------------------ */
+/* --- Edges of each kind
+ * ------------------------------------------------------------------------ */
 
-/* The column that is R's own: a composite reference may share others, say a tenant, with its neighbours. */
+/* The column that is R's own: a composite reference may share others, say a tenant, with its
+ * neighbours. */
 static size_t own_column(const Relation *r) {
     for (size_t i = 0; i < r->attribute_count; i++) {
         if (r->attribute[i]->relation == r) {
@@ -92,7 +95,8 @@ static Edge reference_edge(const Relation *r) {
     };
 }
 
-/* An arm of a tagged relation has no columns of its own: they are its parent's, the tag and then the id. */
+/* An arm of a tagged relation has no columns of its own: they are its parent's, the tag and then
+ * the id. */
 static Edge tagged_edge(const Relation *tagged, const Relation *arm) {
     const Entity *parent = arm->target;
     return (Edge){
@@ -119,13 +123,15 @@ static Edge many_edge(const Relation *r) {
     };
 }
 
-/* --- In DOT ------------------------------------------------------------------------------------ */
+/* --- In DOT
+ * ------------------------------------------------------------------------------------ */
 
 static void add_end(Buffer *out, const ErDiagram *d, const Entity *e, const Attribute *row,
                     const char *side) {
     buffer_format(out, "\"%.*s\"", TEXT_ARG(d->node[e->number]));
     if (er_ends_at_rows(d->look)) {
-        buffer_format(out, ":\"%.*s\":%s", TEXT_ARG(row ? er_port(d->arena, row) : TEXT("#")), side);
+        buffer_format(out, ":\"%.*s\":%s", TEXT_ARG(row ? er_port(d->arena, row) : TEXT("#")),
+                      side);
     }
 }
 
@@ -133,16 +139,16 @@ static void add_end(Buffer *out, const ErDiagram *d, const Entity *e, const Attr
 static Text edge_words(Arena *a, const Edge *edge) {
     Text parent = sym_text(edge->parent->name), child = sym_text(edge->child->name);
     const Relation *r = edge->relation;
-    Text text = text_format(a, "%.*s.%.*s: each %.*s has %s %.*s, each %.*s %s %.*s", TEXT_ARG(child),
-                            TEXT_ARG(sym_text(r->name)), TEXT_ARG(child), ends[edge->parent_end].words,
-                            TEXT_ARG(parent), TEXT_ARG(parent), ends[edge->child_end].words,
-                            TEXT_ARG(child));
+    Text text = text_format(a, "%.*s.%.*s: each %.*s has %s %.*s, each %.*s %s %.*s",
+                            TEXT_ARG(child), TEXT_ARG(sym_text(r->name)), TEXT_ARG(child),
+                            ends[edge->parent_end].words, TEXT_ARG(parent), TEXT_ARG(parent),
+                            ends[edge->child_end].words, TEXT_ARG(child));
     Text doc = text_trim(r->doc);
     return doc.size ? text_format(a, "%.*s\n%.*s", TEXT_ARG(text), TEXT_ARG(doc)) : text;
 }
 
-/* The side of the child that is turned to its parent. Where an entity refers to itself it is the same
- * side; of the same row, the corner, for the ends not to cover each other. */
+/* The side of the child that is turned to its parent. Where an entity refers to itself it is the
+ * same side; of the same row, the corner, for the ends not to cover each other. */
 static const char *child_side(const Edge *edge) {
     if (edge->parent != edge->child) {
         return "w";
@@ -182,7 +188,7 @@ static void write_relation(Buffer *out, const ErDiagram *d, const Relation *r) {
         write_edge(out, d, &edge);
         break;
     case RELATION_MANY:
-        if (!er_is_shown(d, r->junction)) {
+        if (!er_is_shown(d->look, r->junction)) {
             edge = many_edge(r);
             write_edge(out, d, &edge);
         }

@@ -1,17 +1,19 @@
-/* The last hand on a drawing. Takes the SVG that Graphviz writes, one element a line, of edges without
- * ends; gives it with crow's feet, with tooltips that browsers show, with the fonts named once, and
- * without what differs between versions of Graphviz (comments, document type). What it does not know
- * it passes on as it is.
+/* The last hand on a drawing. Takes the SVG that Graphviz writes, one element a line, of edges
+ * without ends; gives it with crow's feet, with tooltips that browsers show, with the fonts named
+ * once, and without what differs between versions of Graphviz (comments, document type). What it
+ * does not know it passes on as it is.
  *
- * Graphviz' own ends are filled shapes that turn with their line: where many lines meet at a key they
- * become a blot. These are thin, and at a row they stand upright, so that they cover one another. */
+ * Graphviz' own ends are filled shapes that turn with their line: where many lines meet at a key
+ * they become a blot. These are thin, and at a row they stand upright, so that they cover one
+ * another. */
 #include "targets/er.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Lines and attributes ---------------------------------------------------------------------- */
+/* --- Lines and attributes
+ * ---------------------------------------------------------------------- */
 
 /* Cuts the first line off REST, without its end. */
 static Text next_line(Text *rest) {
@@ -29,7 +31,7 @@ static bool find_value(Text line, Text attribute, size_t *start, size_t *end) {
     }
     *start = at + attribute.size;
     size_t length = text_find(text_slice(line, *start, line.size), TEXT("\""));
-    *end = *start + length;
+    *end = length == SIZE_MAX ? line.size : *start + length;
     return length != SIZE_MAX;
 }
 
@@ -38,14 +40,17 @@ static Text value_of(Text line, Text attribute) {
     return find_value(line, attribute, &start, &end) ? text_slice(line, start, end) : TEXT("");
 }
 
-/* --- Ends of relations ------------------------------------------------------------------------- */
+/* --- Ends of relations
+ * ------------------------------------------------------------------------- */
 
-typedef struct Point { double x, y; } Point;
+typedef struct Point {
+    double x, y;
+} Point;
 typedef VEC(Point) Points;
 
 /* An end, in points along its line from the entity on; 0: it has no such part. */
 typedef struct Shape {
-    const char *class; /* in the class of its edge */
+    const char *class;           /* in the class of its edge */
     double bar[2], foot, circle; /* `circle`: its centre */
     double length;
 } Shape;
@@ -119,8 +124,9 @@ static void add_bar(Buffer *out, Point middle, Point direction, double half) {
 }
 
 static void add_circle(Buffer *out, Point centre) {
-    buffer_format(out, "M%.2f,%.2fa%.1f,%.1f 0 1 0 %.1f,0a%.1f,%.1f 0 1 0 %.1f,0", centre.x - radius,
-                  centre.y, radius, radius, 2 * radius, radius, radius, -2 * radius);
+    buffer_format(out, "M%.2f,%.2fa%.1f,%.1f 0 1 0 %.1f,0a%.1f,%.1f 0 1 0 %.1f,0",
+                  centre.x - radius, centre.y, radius, radius, 2 * radius, radius, radius,
+                  -2 * radius);
 }
 
 static void add_shape(Buffer *out, const Shape *shape, Point end, Point direction) {
@@ -135,7 +141,8 @@ static void add_shape(Buffer *out, const Shape *shape, Point end, Point directio
     if (shape->circle > 0) {
         add_circle(out, along(end, direction, shape->circle));
     }
-    add_line(out, end, along(end, direction, shape->circle > 0 ? shape->circle - radius : shape->length));
+    add_line(out, end,
+             along(end, direction, shape->circle > 0 ? shape->circle - radius : shape->length));
 }
 
 /* Draws the end at *POINT, and lets the line begin behind it, in its direction. */
@@ -159,7 +166,8 @@ typedef struct Pass {
     Point loop_top;   /* … and this is the upper of its ends */
 } Pass;
 
-/* The path of an edge: its line, cut at both ends, and the ends as a second path that is never dashed. */
+/* The path of an edge: its line, cut at both ends, and the ends as a second path that is never
+ * dashed. */
 static bool add_edge(Pass *pass, Text line) {
     Buffer *out = pass->out;
     const Shape *tail = find_shape(pass->class, 1), *head = find_shape(pass->class, 2);
@@ -179,21 +187,25 @@ static bool add_edge(Pass *pass, Text line) {
     for (size_t i = 0; i < points.count; i++) {
         buffer_format(out, "%s%.2f,%.2f", i == 0 ? "M" : i == 1 ? "C" : " ", p[i].x, p[i].y);
     }
-    buffer_format(out, "\"/>\n<path fill=\"none\" stroke=\"%.*s\" stroke-width=\"1.2\" d=\"%.*s\"/>\n",
+    buffer_format(out,
+                  "\"/>\n<path fill=\"none\" stroke=\"%.*s\" stroke-width=\"1.2\" d=\"%.*s\"/>\n",
                   TEXT_ARG(value_of(line, TEXT(" stroke=\""))), TEXT_ARG(buffer_text(&marks)));
     buffer_free(&marks);
     return true;
 }
 
-/* --- Text and tooltips -------------------------------------------------------------------------- */
+/* --- Text and tooltips
+ * -------------------------------------------------------------------------- */
 
-/* The offsets of the coordinates of a text, in the order in which they stand; false for another form. */
+/* The offsets of the coordinates of a text, in the order in which they stand; false for another
+ * form. */
 static bool find_place(Text line, size_t *x, size_t *x_end, size_t *y, size_t *y_end) {
-    return find_value(line, TEXT(" x=\""), x, x_end) && find_value(line, TEXT(" y=\""), y, y_end) && *x < *y;
+    return find_value(line, TEXT(" x=\""), x, x_end) && find_value(line, TEXT(" y=\""), y, y_end) &&
+           *x < *y;
 }
 
-/* Moves the words of a relation off its line: Graphviz lets them touch it, and puts those of a loop where
- * there may be other entities. */
+/* Moves the words of a relation off its line: Graphviz lets them touch it, and puts those of a
+ * loop where there may be other entities. */
 static Point place_words(const Pass *pass, Point given) {
     static const Point beside_loop = {20, -5};
     static const Point off_level = {0, -2}, off_upright = {3, 0};
@@ -217,8 +229,8 @@ static void add_text(Pass *pass, Text line) {
         Point place = place_words(pass, given);
         buffer_add(&pass->words, text_slice(line, 0, x));
         buffer_format(&pass->words,
-                      "%.2f\" y=\"%.2f\" stroke=\"%s\" stroke-width=\"3\" paint-order=\"stroke", place.x,
-                      place.y, pass->halo);
+                      "%.2f\" y=\"%.2f\" stroke=\"%s\" stroke-width=\"3\" paint-order=\"stroke",
+                      place.x, place.y, pass->halo);
         buffer_add(&pass->words, text_slice(line, y_end, line.size));
         buffer_add_char(&pass->words, '\n');
         return;
@@ -227,7 +239,8 @@ static void add_text(Pass *pass, Text line) {
     buffer_add_char(pass->out, '\n');
 }
 
-/* --- The whole --------------------------------------------------------------------------------- */
+/* --- The whole
+ * --------------------------------------------------------------------------------- */
 
 /* `<g id="…"><a xlink:title="WORDS">` becomes a group with a title. */
 static bool add_tooltip(Buffer *out, Text line) {
@@ -255,6 +268,18 @@ static void add_root(Buffer *out, Text first, Text *rest) {
     buffer_format(out, " font-family=\"%s\">\n", er_fonts);
 }
 
+/* A group without a class is one of Graphviz' own inside another. Nodes come behind all edges. */
+static void open_group(Pass *pass, Text class) {
+    if (class.size) {
+        pass->class = class;
+        pass->is_loop = false;
+    }
+    if (text_equal_c(class, "node")) {
+        buffer_add(pass->out, buffer_text(&pass->words));
+        buffer_clear(&pass->words);
+    }
+}
+
 static void add_element(Pass *pass, Text line, Text *rest) {
     if (text_starts_with(line, TEXT("<svg "))) {
         add_root(pass->out, line, rest);
@@ -277,17 +302,12 @@ void er_finish_svg(Arena *a, Buffer *out, Text svg, ErLook look) {
     buffer_add_c(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     while (rest.size) {
         Text line = next_line(&rest);
-        if (text_starts_with(line, TEXT("<!--")) || text_starts_with(line, TEXT("<title>cluster_"))) {
+        if (text_starts_with(line, TEXT("<!--")) ||
+            text_starts_with(line, TEXT("<title>cluster_"))) {
             continue;
         }
-        Text class = value_of(line, TEXT(" class=\""));
-        if (text_starts_with(line, TEXT("<g id=\"")) && class.size) {
-            pass.class = class;
-            pass.is_loop = false;
-        }
-        if (text_equal_c(class, "node")) { /* nodes come behind all edges */
-            buffer_add(out, buffer_text(&pass.words));
-            buffer_clear(&pass.words);
+        if (text_starts_with(line, TEXT("<g id=\""))) {
+            open_group(&pass, value_of(line, TEXT(" class=\"")));
         }
         add_element(&pass, line, &rest);
     }

@@ -1,5 +1,5 @@
-/* Foreign text in a diagram. Takes names and prose of the model; gives them escaped for the two places
- * where DOT holds text, and the room that they take.
+/* Foreign text in a diagram. Takes names and prose of the model; gives them escaped for the two
+ * places where DOT holds text, and the room that they take.
  *
  * Every character is kept but those that XML cannot hold: those are shown by their picture. What
  * Graphviz would read as its own (\N, \G, \l, entities) stays plain text. */
@@ -69,13 +69,14 @@ void er_add_tooltip(Buffer *out, Text t) {
 
 /* Widths of U+0020 to U+007E in hundredths of the size. */
 static const unsigned char advance[] = {
-    32, 41, 46, 84, 64,  95, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
-    64, 64, 34, 34, 84,  84, 84, 54, 99, 69, 69, 70, 77, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79,
-    61, 79, 70, 64, 62,  74, 69, 99, 69, 62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64,
-    64, 28, 28, 58, 28,  98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
+    32, 41, 46, 84, 64, 95, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 34, 34, 84, 84, 84, 54, 99, 69, 69, 70, 77, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79,
+    61, 79, 70, 64, 62, 74, 69, 99, 69, 62, 69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64,
+    64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84,
 };
 
-/* The same for one character. Beyond ASCII by the cells of a grid: none, half an em and a bit, one em. */
+/* The same for one character. Beyond ASCII by the cells of a grid: none, half an em and a bit,
+ * one em. */
 static unsigned advance_of(Glyph g) {
     static const unsigned by_cells[] = {0, 64, 104};
     if (g.code >= ' ' && g.code < 0x7F) {

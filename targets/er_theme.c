@@ -1,5 +1,5 @@
-/* The colours of diagrams. Words stand on cards and headers with a contrast of at least 4.5 to 1 (WCAG
- * 2.1, 1.4.3), lines on the background with 3 to 1. */
+/* The colours of diagrams. Words stand on cards and headers with a contrast of at least 4.5 to 1
+ * (WCAG 2.1, 1.4.3), lines on the background with 3 to 1. */
 #include "targets/er.h"
 
 const ErTheme er_light = {

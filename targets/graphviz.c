@@ -1,13 +1,14 @@
 /* Graphviz in process. Takes DOT text, gives SVG. The only file that knows Graphviz's headers; its
- * libraries are opened at the first drawing, so that a Tenon without diagrams neither needs nor loads
- * them.
+ * libraries are opened at the first drawing, so that a Tenon without diagrams neither needs nor
+ * loads them.
  *
- * Of Graphviz's plugins only the two that are needed are added by hand, the layout and the SVG writer.
- * Left to itself it would also load Pango, which measures text with whatever fonts are installed. */
+ * Of Graphviz's plugins only the two that are needed are added by hand, the layout and the SVG
+ * writer. Left to itself it would also load Pango, which measures text with whatever fonts are
+ * installed. */
 #include "targets/graphviz.h"
 
-#include <dlfcn.h>
 #include <cgraph.h>
+#include <dlfcn.h>
 #include <gvc.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@
 
 /* The list above has to say what Graphviz's headers say. */
 #define CHECK_TYPE(type, name, parameters) \
-    _Static_assert(_Generic(&name, type(*) parameters: 1, default: 0), #name " has another type");
+    _Static_assert(_Generic(&name, type(*) parameters : 1, default : 0), "type of " #name);
 CGRAPH_FUNCTIONS(CHECK_TYPE)
 GVC_FUNCTIONS(CHECK_TYPE)
 #undef CHECK_TYPE
@@ -38,7 +39,8 @@ typedef struct Graphviz {
     bool loaded;
     CGRAPH_FUNCTIONS(MEMBER)
     GVC_FUNCTIONS(MEMBER)
-    /* Where the plugins are. No public header has it, and newer versions may hide it: may be NULL. */
+    /* Where the plugins are. No public header has it, and newer versions may hide it: may be
+     * NULL. */
     char *(*gvconfig_libdir)(GVC_t *);
 } Graphviz;
 #undef MEMBER
@@ -49,10 +51,11 @@ static Graphviz graphviz;
 /* Its complaints about the graph at hand; the handler that it calls has no context of its own. */
 static Buffer complaints;
 
-/* --- Loading ----------------------------------------------------------------------------------- */
+/* --- Loading
+ * ----------------------------------------------------------------------------------- */
 
-/* The names of a library are tried in this order: those of the versions that exist, then the one that
- * only development packages have. */
+/* The names of a library are tried in this order: those of the versions that exist, then the one
+ * that only development packages have. */
 static const char *const suffixes[] = {".so.6", ".so.7", ".so.8", ".so", ".6.dylib", ".dylib"};
 
 static void *open_library(Arena *a, Text stem) {
@@ -71,22 +74,26 @@ static bool find_function(void *library, const char *name, void *function, size_
     return address;
 }
 #define FIND(type, name, parameters) \
-    && find_function(library, #name, &graphviz.name, sizeof graphviz.name)
+    found = find_function(library, #name, &graphviz.name, sizeof graphviz.name) && found;
 
 static const char *load_cgraph(void *library) {
     if (!library) {
         return "the library `libcgraph` of Graphviz cannot be loaded";
     }
-    return true CGRAPH_FUNCTIONS(FIND) ? NULL : "the library `libcgraph` is not one that Tenon knows";
+    bool found = true;
+    CGRAPH_FUNCTIONS(FIND)
+    return found ? NULL : "the library `libcgraph` is not one that Tenon knows";
 }
 
 static const char *load_gvc(void *library) {
     if (!library) {
         return "the library `libgvc` of Graphviz cannot be loaded";
     }
+    bool found = true;
+    GVC_FUNCTIONS(FIND)
     find_function(library, "gvconfig_libdir", &graphviz.gvconfig_libdir,
                   sizeof graphviz.gvconfig_libdir);
-    return true GVC_FUNCTIONS(FIND) ? NULL : "the library `libgvc` is not one that Tenon knows";
+    return found ? NULL : "the library `libgvc` is not one that Tenon knows";
 }
 #undef FIND
 
@@ -101,7 +108,8 @@ static gvplugin_library_t *find_plugin(Arena *a, const char *folder, const char 
     return library ? dlsym(library, symbol) : NULL;
 }
 
-/* A context with the two plugins alone; where they cannot be found, one with all that are installed. */
+/* A context with the two plugins alone; where they cannot be found, one with all that are
+ * installed. */
 static GVC_t *make_context(Arena *a) {
     if (!graphviz.gvconfig_libdir) {
         return graphviz.gvContext();
@@ -121,7 +129,8 @@ static GVC_t *make_context(Arena *a) {
     return context;
 }
 
-/* --- Drawing ----------------------------------------------------------------------------------- */
+/* --- Drawing
+ * ----------------------------------------------------------------------------------- */
 
 static int complain(char *words) {
     buffer_add_c(&complaints, words);

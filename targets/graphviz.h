@@ -15,9 +15,9 @@ typedef struct GraphvizResult {
     Text reason; /* in one line; of REFUSED: Graphviz' own words */
 } GraphvizResult;
 
-/* Lays DOT out with the engine `dot` and adds it to OUT as SVG. Text is measured by Graphviz's own
- * tables, not by the fonts of the machine, so the same DOT gives the same bytes wherever the version
- * of Graphviz is the same. */
+/* Lays DOT out with the engine `dot` and adds it to OUT as SVG. Text is measured by Graphviz's
+ * own tables, not by the fonts of the machine, so the same DOT gives the same bytes wherever the
+ * version of Graphviz is the same. */
 GraphvizResult graphviz_draw_svg(Arena *a, Buffer *out, Text dot);
 
 #endif

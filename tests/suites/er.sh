@@ -105,6 +105,20 @@ chain 401 >"$TENON_TMP/401.yaml"
 draw whole "$TENON_TMP/400.yaml" && succeeds '400 entities are shown whole' shows whole plain_one
 draw big "$TENON_TMP/401.yaml" && ends_with 1 '401 entities show their keys' shows big plain_one
 
+# boxes N: a model of N entities that show nothing but their names.
+boxes() {
+    printf 'tenon: 1\nmodel: boxes\ntargets: {er: {attributes: none}}\nentities:\n'
+    awk -v n="$1" 'BEGIN { for (i = 1; i <= n; i++) printf "  E%d: {timestamps: false}\n", i }'
+}
+boxes 3000 >"$TENON_TMP/3000.yaml"
+boxes 3001 >"$TENON_TMP/3001.yaml"
+succeeds '3000 entities are drawn' "$TENON" build -t er -o "$built/3000" "$TENON_TMP/3000.yaml"
+said=$("$TENON" build -t er -o "$built/3001" "$TENON_TMP/3001.yaml" 2>&1)
+case $said in
+*'error[TN901]: a drawing of 3001 entities exceeds the limit of 3000'*) pass '3001 entities are not' ;;
+*) fail '3001 entities are not' "$said" ;;
+esac
+
 # --- without Graphviz ---
 
 mkdir -p "$TENON_TMP/libraries"
