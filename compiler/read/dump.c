@@ -1,7 +1,8 @@
 /* Dump: prints the syntax tree by the same table that filled it (syn_mapping_info).
  *
- * Takes a model as it was read; gives lines `key: value @line:column`, nested by four spaces. Text is
- * quoted, so that a line is one thing, whatever it holds. What was not written is not printed. */
+ * Takes a model as it was read; gives lines `key: value @line:column`, nested by four spaces.
+ * Text is quoted, so that a line is one thing, whatever it holds. What was not written is not
+ * printed. */
 #include "compiler/read/dump.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ typedef struct Dump {
 
 static void dump_mapping(Dump *d, SynMapping mapping, const void *at);
 
-/* --- Lines ------------------------------------------------------------------------------------- */
+/* --- Lines ------------------------------------------------------------------------------------ */
 
 static void begin_line(Dump *d, const char *word) {
     buffer_add_repeat(d->out, ' ', 4 * d->depth);
@@ -63,7 +64,7 @@ static void dump_word(Dump *d, const char *word, const char *value, Span span) {
     end_line(d, span);
 }
 
-/* --- Values ------------------------------------------------------------------------------------ */
+/* --- Values ----------------------------------------------------------------------------------- */
 
 static void dump_reference(Dump *d, const char *word, const SynReference *reference) {
     begin_line(d, word);
@@ -75,9 +76,12 @@ static void dump_reference(Dump *d, const char *word, const SynReference *refere
 
 static void dump_action(Dump *d, const char *word, const SynAction *action) {
     static const char *const words[] = {
-        [ACTION_UNSET] = "",           [ACTION_NO_ACTION] = "no action",
-        [ACTION_RESTRICT] = "restrict", [ACTION_CASCADE] = "cascade",
-        [ACTION_SET_NULL] = "set null", [ACTION_SET_DEFAULT] = "set default",
+        [ACTION_UNSET] = "",
+        [ACTION_NO_ACTION] = "no action",
+        [ACTION_RESTRICT] = "restrict",
+        [ACTION_CASCADE] = "cascade",
+        [ACTION_SET_NULL] = "set null",
+        [ACTION_SET_DEFAULT] = "set default",
     };
     dump_word(d, word, words[action->value], action->span);
 }
@@ -122,7 +126,7 @@ static void dump_part(Dump *d, const SynIndexPart *part) {
     end_line(d, part->span);
 }
 
-/* --- Lists ------------------------------------------------------------------------------------- */
+/* --- Lists ------------------------------------------------------------------------------------ */
 
 static void begin_list(Dump *d, const char *word) {
     begin_line(d, word);
@@ -185,7 +189,8 @@ static void dump_pairs(Dump *d, const char *word, const SynPairs *pairs) {
 static void dump_elements(Dump *d, const SynKeyInfo *key, const AnyList *list) {
     begin_list(d, key->word);
     for (size_t i = 0; i < list->count; i++) {
-        const SynHead *head = (const void *)((const char *)list->at + i * syn_mapping_info[key->element].size);
+        const SynHead *head =
+            (const void *)((const char *)list->at + i * syn_mapping_info[key->element].size);
         if (head->name.sym) {
             dump_name_line(d, &head->name);
         } else {
@@ -207,7 +212,7 @@ static void dump_struct(Dump *d, const SynKeyInfo *key, const SynHead *head) {
     d->depth--;
 }
 
-/* --- Keys -------------------------------------------------------------------------------------- */
+/* --- Keys ------------------------------------------------------------------------------------- */
 
 /* Whether the member that KEY fills was written. */
 static bool was_written(const SynKeyInfo *key, const void *member) {

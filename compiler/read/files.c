@@ -1,8 +1,8 @@
 /* Files: reads a model's root file and, depth first, all that it includes, and joins them into one
  * SynModel in that order.
  *
- * Takes paths; gets bytes through the Reader's `load`. Reports files that cannot be had, that include
- * each other, or that define the same thing. What stands in a file is read by syntax.c. */
+ * Takes paths; gets bytes through the Reader's `load`. Reports files that cannot be had, that
+ * include each other, or that define the same thing. What stands in a file is read by syntax.c. */
 #include "compiler/read/fill.h"
 
 #include <errno.h>
@@ -29,7 +29,7 @@ typedef struct Files {
     uint32_t depth;
 } Files;
 
-/* --- One file ---------------------------------------------------------------------------------- */
+/* --- One file --------------------------------------------------------------------------------- */
 
 /* Whether the file can be read on: one that is written in a newer language means something else. */
 static bool check_version(Reader *r, const Node *root) {
@@ -88,7 +88,7 @@ static size_t add_source(Reader *r, const ModelFile *file, Text bytes) {
     return index;
 }
 
-/* --- Includes ---------------------------------------------------------------------------------- */
+/* --- Includes --------------------------------------------------------------------------------- */
 
 static void read_includes(Files *files, ModelFile *file);
 
@@ -165,7 +165,7 @@ static void read_includes(Files *files, ModelFile *file) {
     files->depth--;
 }
 
-/* --- Joining ----------------------------------------------------------------------------------- */
+/* --- Joining ---------------------------------------------------------------------------------- */
 
 static AnyList list_of(const ModelFile *file, const SynKeyInfo *key) {
     AnyList list;

@@ -1,5 +1,5 @@
-/* Filling: what syntax.c offers to its neighbours: files.c reads whole models with it, and dump.c and
- * json_schema.c walk its tables. Nobody outside of read/ needs it. */
+/* Filling: what syntax.c offers to its neighbours: files.c reads whole models with it, and
+ * dump.c and json_schema.c walk its tables. Nobody outside of read/ needs it. */
 #ifndef TENON_READ_FILL_H
 #define TENON_READ_FILL_H
 
@@ -12,18 +12,18 @@ typedef struct AnyList {
     size_t count;
 } AnyList;
 
-/* Reads the keys of map N into the struct of MAPPING at INTO. Gives the set of keys that it met: bit i
- * stands for the i-th key of the mapping. */
+/* Reads the keys of map N into the struct of MAPPING at INTO. Gives the set of keys that it met:
+ * bit i stands for the i-th key of the mapping. */
 uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into);
 
 /* Reports the required keys that are not in SEEN, at PLACE. */
 void fill_report_missing(Reader *r, SynMapping mapping, uint32_t seen, Span place);
 
-/* The key WORD of MAPPING, or the one that stands for every other key; NULL when there is neither. */
+/* The key WORD of MAPPING, or the one that stands for all other keys; NULL when there is neither. */
 const SynKeyInfo *fill_find_key(SynMapping mapping, Text word);
 
-/* The key that takes a list written in place of a whole mapping: `[a, b]` for `{on: [a, b]}`. It is the
- * only required key, and holds a list. NULL when there is none. */
+/* The key that takes a list written in place of a whole mapping: `[a, b]` for `{on: [a, b]}`. It
+ * is the only required key, and holds a list. NULL when there is none. */
 const SynKeyInfo *fill_list_key(SynMapping mapping);
 
 /* What stands at N, for "found …". */

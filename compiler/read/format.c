@@ -1,10 +1,11 @@
 /* Format: prints a model file in its canonical form (format.h says which).
  *
- * Walks the tree of nodes as they are written and, in step with it, the bytes of the source: a node is
- * printed from its bytes, and what stands between two nodes (blanks, line ends, comments, indicators) is
- * read by read_gap and printed anew. So nothing can get lost that is not one of these. The grammar tells
- * which scalars are compact forms, whose blanks may change, and which maps hold names of the user's,
- * whose values are aligned. Block scalars and texts of several lines are in format_text.c. */
+ * Walks the tree of nodes as they are written and, in step with it, the bytes of the source: a
+ * node is printed from its bytes, and what stands between two nodes (blanks, line ends,
+ * comments, indicators) is read by read_gap and printed anew. So nothing can get lost that is
+ * not one of these. The grammar tells which scalars are compact forms, whose blanks may change,
+ * and which maps hold names of the user's, whose values are aligned. Block scalars and texts of
+ * several lines are in format_text.c. */
 #include "compiler/read/format.h"
 
 #include "compiler/read/fill.h"
@@ -13,10 +14,11 @@
 
 enum { STEP = 2 };
 
-/* Wider keys stay out of the alignment of a map, so that one of them does not push all values away. */
+/* Wider keys stay out of the alignment of a map, so that one of them does not push all values
+ * away. */
 enum { WIDEST_ALIGNED_KEY = 32 };
 
-/* --- What a node is ---------------------------------------------------------------------------- */
+/* --- What a node is --------------------------------------------------------------------------- */
 
 /* What the grammar expects where a node stands. */
 typedef struct Slot {
@@ -60,8 +62,7 @@ static bool holds_tokens(Slot slot) {
     case FORM_ACTION:
     case FORM_TYPE:
     case FORM_EXPR:
-    case FORM_INDEX_PARTS:
-        return true;
+    case FORM_INDEX_PARTS: return true;
     case FORM_STRUCT:
     case FORM_LIST:
         return syn_mapping_info[slot.mapping].compact && slot.mapping != SYN_ACCEPT &&
@@ -74,8 +75,7 @@ static bool holds_tokens(Slot slot) {
     case FORM_MAP:
     case FORM_ITEMS:
     case FORM_TEXT_MAP:
-    case FORM_TEXT_REST:
-        break;
+    case FORM_TEXT_REST: break;
     }
     return false;
 }
@@ -93,14 +93,14 @@ static bool is_block(const Printer *p, const Node *n) {
     return n->kind != NODE_SCALAR && !has_brackets(p, n);
 }
 
-/* --- Keys and scalars -------------------------------------------------------------------------- */
+/* --- Keys and scalars ------------------------------------------------------------------------- */
 
 static bool has_properties(const Printer *p, const Node *n) {
     return printer_has_property(p, printer_start(p, n));
 }
 
-/* Goes to N, whose anchor and tag, if it has them, are printed: `&a !t`. An empty value stands where it
- * is: what comes behind it is no part of it. */
+/* Goes to N, whose anchor and tag, if it has them, are printed: `&a !t`. An empty value stands
+ * where it is: what comes behind it is no part of it. */
 static bool print_properties(Printer *p, const Node *n) {
     uint32_t start = printer_start(p, n);
     bool printed = false;
@@ -115,7 +115,8 @@ static bool print_properties(Printer *p, const Node *n) {
     return printed;
 }
 
-static void print_scalar(Printer *p, const Node *n, size_t indent, uint32_t parent_column, Slot slot) {
+static void print_scalar(Printer *p, const Node *n, size_t indent, uint32_t parent_column,
+                         Slot slot) {
     Text written = printer_text(p, n);
     if (n->style >= SCALAR_LITERAL) {
         printer_add_block_scalar(p, n, indent, parent_column);
@@ -160,11 +161,12 @@ static void print_colon(Printer *p, const Node *key) {
     buffer_add_c(p->out, alias ? " :" : ":");
 }
 
-/* --- Flow collections -------------------------------------------------------------------------- */
+/* --- Flow collections ------------------------------------------------------------------------- */
 
 static void print_flow(Printer *p, const Node *n, size_t indent, Slot slot);
 
-static void print_inline(Printer *p, const Node *n, size_t indent, uint32_t parent_column, Slot slot) {
+static void print_inline(Printer *p, const Node *n, size_t indent, uint32_t parent_column,
+                         Slot slot) {
     if (n->kind == NODE_SCALAR) {
         print_scalar(p, n, indent, parent_column, slot);
     } else {
@@ -214,7 +216,8 @@ static void print_flow_item(Printer *p, const Node *n, size_t indent, Slot slot)
     }
 }
 
-/* [] and {}: on one line, or on as many as before. Entries on lines of their own stand at INDENT + 2. */
+/* [] and {}: on one line, or on as many as before. Entries on lines of their own stand at INDENT
+ * + 2. */
 static void print_flow(Printer *p, const Node *n, size_t indent, Slot slot) {
     buffer_add_char(p->out, printer_byte(p, p->at));
     p->at++;
@@ -237,12 +240,13 @@ static void print_flow(Printer *p, const Node *n, size_t indent, Slot slot) {
     p->at++;
 }
 
-/* --- Block collections ------------------------------------------------------------------------- */
+/* --- Block collections ------------------------------------------------------------------------ */
 
-static void print_block(Printer *p, const Node *n, size_t indent, Slot slot, uint32_t parent_column);
+static void print_block(Printer *p, const Node *n, size_t indent, Slot slot,
+                        uint32_t parent_column);
 
-/* Behind `key:` or `-`: the value, on the same line where it can be, and the end of its line. BLANKS
- * stand before it; COLUMN is that of the collection around it, in the source. */
+/* Behind `key:` or `-`: the value, on the same line where it can be, and the end of its line.
+ * BLANKS stand before it; COLUMN is that of the collection around it, in the source. */
 static void print_value(Printer *p, const Node *n, size_t indent, uint32_t column, Slot slot,
                         size_t blanks) {
     if (has_properties(p, n)) {
@@ -359,7 +363,8 @@ static void print_entries(Printer *p, const Node *map, size_t indent, uint32_t c
 }
 
 /* A collection in lines; its last comments are those that are indented as far as it is. */
-static void print_block(Printer *p, const Node *n, size_t indent, Slot slot, uint32_t parent_column) {
+static void print_block(Printer *p, const Node *n, size_t indent, Slot slot,
+                        uint32_t parent_column) {
     uint32_t column = printer_column(p, printer_start(p, n));
     if (n->kind == NODE_MAP) {
         print_entries(p, n, indent, column, slot);
@@ -369,7 +374,7 @@ static void print_block(Printer *p, const Node *n, size_t indent, Slot slot, uin
     printer_flush_comments(p, indent, column == parent_column ? column + 1 : column);
 }
 
-/* --- Documents --------------------------------------------------------------------------------- */
+/* --- Documents -------------------------------------------------------------------------------- */
 
 /* Directives, the marker of the document's start, and properties of the root. */
 static void print_head(Printer *p, const Node *root) {
@@ -417,8 +422,9 @@ static void print_document(Printer *p, const Node *root) {
     print_tail(p);
 }
 
-/* Characters that mean one thing in a text and another between texts, in YAML 1.1: the separators of
- * lines and paragraphs end a line; a byte order mark is skipped where a line begins with it. */
+/* Characters that mean one thing in a text and another between texts, in YAML 1.1: the
+ * separators of lines and paragraphs end a line; a byte order mark is skipped where a line
+ * begins with it. */
 static bool has_odd_characters(Diags *ds, const Printer *p) {
     static const struct {
         Text bytes, words;
@@ -432,8 +438,9 @@ static bool has_odd_characters(Diags *ds, const Printer *p) {
         size_t at = text_find(p->bytes, odd[i].bytes);
         if (at != SIZE_MAX) {
             uint32_t start = p->base + (uint32_t)at;
-            Diag *d = diag_add(ds, DIAG_EXPECTED, span_make(start, start + (uint32_t)odd[i].bytes.size),
-                               TEXT("a character with one meaning"), odd[i].words);
+            Diag *d =
+                diag_add(ds, DIAG_EXPECTED, span_make(start, start + (uint32_t)odd[i].bytes.size),
+                         TEXT("a character with one meaning"), odd[i].words);
             diag_help(d, TEXT("take it out, or write it as an escape in a quoted text"));
         }
     }
@@ -448,7 +455,8 @@ bool format_source(Arena *a, Diags *ds, const Source *source, Buffer *out) {
     }
     root = yaml_read_as_written(a, ds, source);
     if (root->kind != NODE_MAP) {
-        diag_add(ds, DIAG_EXPECTED, root->span, TEXT("the keys of a model"), TEXT("something else"));
+        diag_add(ds, DIAG_EXPECTED, root->span, TEXT("the keys of a model"),
+                 TEXT("something else"));
         return false;
     }
     Buffer text = {0};

@@ -1,8 +1,9 @@
 /* JSON Schema: tells editors which keys stand where, from the table that the reader itself uses.
  *
- * Takes nothing; gives a draft-07 schema with one definition for each mapping of grammar/keys.def, in
- * both of its forms. It is a little stricter than the reader: a flag is `true` or `false`, and words
- * that later stages know are listed. What stands inside of a compact form is left to `tenon check`. */
+ * Takes nothing; gives a draft-07 schema with one definition for each mapping of
+ * grammar/keys.def, in both of its forms. It is a little stricter than the reader: a flag is
+ * `true` or `false`, and words that later stages know are listed. What stands inside of a
+ * compact form is left to `tenon check`. */
 #include "compiler/read/json_schema.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@
 #include "compiler/diag/render.h"
 #include "compiler/read/fill.h"
 
-/* --- Printing JSON ----------------------------------------------------------------------------- */
+/* --- Printing JSON ---------------------------------------------------------------------------- */
 
 typedef struct Json {
     Buffer *out;
@@ -68,7 +69,7 @@ static void put_words(Json *j, const char *name, const char *words) {
     buffer_add_c(j->out, many ? "]" : "");
 }
 
-/* --- Words that are known ---------------------------------------------------------------------- */
+/* --- Words that are known --------------------------------------------------------------------- */
 
 typedef struct KnownWords {
     SynMapping mapping;
@@ -93,7 +94,7 @@ static const char *find_known_words(SynMapping mapping, const char *key) {
     return NULL;
 }
 
-/* --- Forms ------------------------------------------------------------------------------------- */
+/* --- Forms ------------------------------------------------------------------------------------ */
 
 static const char any_scalar[] = "string|number|boolean|null";
 
@@ -196,7 +197,7 @@ static void put_form(Json *j, SynMapping mapping, const SynKeyInfo *key) {
     }
 }
 
-/* --- Mappings ---------------------------------------------------------------------------------- */
+/* --- Mappings --------------------------------------------------------------------------------- */
 
 /* An included file needs no name of its own. */
 static bool is_required(SynMapping mapping, const SynKeyInfo *key) {

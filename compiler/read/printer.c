@@ -1,7 +1,7 @@
 /* Printer: places, gaps, lines and comments, and texts of several lines (see printer.h).
  *
- * Knows how YAML 1.1 breaks lines, folds texts and indents block scalars, as far as that is needed to
- * move them; does not know the model language. */
+ * Knows how YAML 1.1 breaks lines, folds texts and indents block scalars, as far as that is
+ * needed to move them; does not know the model language. */
 #include "compiler/read/printer.h"
 
 #include <string.h>
@@ -22,7 +22,7 @@ Printer printer_make(Arena *a, Diags *ds, const Source *source, Buffer *out) {
     return p;
 }
 
-/* --- The source -------------------------------------------------------------------------------- */
+/* --- The source ------------------------------------------------------------------------------- */
 
 uint32_t printer_start(const Printer *p, const Node *n) {
     return n->span.start - p->base;
@@ -44,8 +44,8 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
-/* Size of the line end at AT, 0 when there is none: LF, CR, CR LF or, in YAML 1.1, NEL. (Files with its
- * two others are refused: they are characters of a text as well.) */
+/* Size of the line end at AT, 0 when there is none: LF, CR, CR LF or, in YAML 1.1, NEL. (Files
+ * with its two others are refused: they are characters of a text as well.) */
 static size_t line_break_size(Text t, size_t at) {
     char next = at + 1 < t.size ? t.at[at + 1] : 0;
     switch (t.at[at]) {
@@ -141,7 +141,7 @@ void printer_move_behind(Printer *p, const Node *n) {
     p->line_break = p->blank = false;
 }
 
-/* --- Lines and comments ------------------------------------------------------------------------ */
+/* --- Lines and comments ----------------------------------------------------------------------- */
 
 bool printer_has_comments(const Printer *p) {
     return p->printed < p->comments.count;
@@ -215,7 +215,7 @@ void printer_refuse(Printer *p, const Node *key) {
              empty ? TEXT("nothing") : TEXT("several lines"));
 }
 
-/* --- Texts of several lines -------------------------------------------------------------------- */
+/* --- Texts of several lines ------------------------------------------------------------------- */
 
 /* Folding drops the blanks at a line's end, but not one that is escaped. */
 static size_t without_trailing_blanks(Text t, size_t start, size_t end, bool escapes) {
@@ -247,7 +247,7 @@ void printer_add_lines(Printer *p, const Node *n, size_t indent) {
     }
 }
 
-/* --- Block scalars ----------------------------------------------------------------------------- */
+/* --- Block scalars ---------------------------------------------------------------------------- */
 
 typedef struct BlockScalar {
     char style;  /* | or > */

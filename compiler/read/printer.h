@@ -1,6 +1,6 @@
-/* Printer: the lower half of `tenon fmt`. Keeps the place in the source and in the output, reads what
- * stands between nodes, prints lines, comments and texts of several lines. format.c decides what stands
- * where. */
+/* Printer: the lower half of `tenon fmt`. Keeps the place in the source and in the output, reads
+ * what stands between nodes, prints lines, comments and texts of several lines. format.c decides
+ * what stands where. */
 #ifndef TENON_READ_PRINTER_H
 #define TENON_READ_PRINTER_H
 
@@ -24,17 +24,17 @@ typedef struct Printer {
     uint32_t base; /* position of the first byte */
     uint32_t at;   /* all before it is printed, or read into the members below */
     VEC(Comment) comments;
-    size_t printed;   /* number of the comments that are printed */
-    bool line_break;  /* a line ended since the last token */
-    bool blank;       /* a blank line stands before the next token */
-    bool fresh;       /* no line has been printed since the block began: it begins without a blank one */
+    size_t printed;  /* number of the comments that are printed */
+    bool line_break; /* a line ended since the last token */
+    bool blank;      /* a blank line stands before the next token */
+    bool fresh; /* no line has been printed since the block began: it begins without a blank one */
     bool behind_dash; /* the next entry goes on behind a `-` */
     size_t line;      /* where in `out` the present line begins */
 } Printer;
 
 Printer printer_make(Arena *a, Diags *ds, const Source *source, Buffer *out);
 
-/* --- The source -------------------------------------------------------------------------------- */
+/* --- The source ------------------------------------------------------------------------------- */
 
 uint32_t printer_start(const Printer *p, const Node *n); /* offset */
 Text printer_text(const Printer *p, const Node *n);      /* N as it is written */
@@ -51,7 +51,7 @@ bool printer_has_property(const Printer *p, uint32_t end);
 void printer_read_gap(Printer *p);
 void printer_move_behind(Printer *p, const Node *n);
 
-/* --- The output -------------------------------------------------------------------------------- */
+/* --- The output ------------------------------------------------------------------------------- */
 
 bool printer_has_comments(const Printer *p); /* that are not printed yet */
 void printer_start_line(Printer *p, size_t indent, bool blank_before);
@@ -64,8 +64,9 @@ void printer_flush_comments(Printer *p, size_t indent, uint32_t column);
 void printer_copy_word(Printer *p, uint32_t end);
 void printer_copy_line(Printer *p);
 
-/* A plain or quoted scalar of several lines, and a block scalar, with their lines at INDENT. COLUMN is
- * that of the collection around it in the source: explicit indentation counts from there. */
+/* A plain or quoted scalar of several lines, and a block scalar, with their lines at INDENT.
+ * COLUMN is that of the collection around it in the source: explicit indentation counts from
+ * there. */
 void printer_add_lines(Printer *p, const Node *n, size_t indent);
 void printer_add_block_scalar(Printer *p, const Node *n, size_t indent, uint32_t column);
 

@@ -1,20 +1,27 @@
-/* Respacing: one blank between two tokens, none where the pair is in the rules below. Knows tokens, not
- * grammar: where a pair may mean two things, the blanks stay as they were written. */
+/* Respacing: one blank between two tokens, none where the pair is in the rules below. Knows
+ * tokens, not grammar: where a pair may mean two things, the blanks stay as they were written. */
 #include "compiler/read/respace.h"
 
 #include "compiler/read/lex.h"
 
 typedef enum Gap { GAP_NONE, GAP_BLANK, GAP_AS_WRITTEN } Gap;
 
-/* Whether a value ends with the token; GAP_AS_WRITTEN when it may be a word of the notation, too. */
+/* Whether a value ends with the token; AS_WRITTEN when it may be a word of the notation, too. */
 static Gap ends_operand(TokenKind kind) {
     switch ((int)kind) {
-    case TOKEN_CLOSE: case TOKEN_BRACKETS: case TOKEN_QUESTION: case TOKEN_NAME: case TOKEN_QUOTED:
-    case TOKEN_INTEGER: case TOKEN_DECIMAL: case TOKEN_STRING: case WORD_NULL: case WORD_TRUE:
-    case WORD_FALSE: case WORD_END:
-        return GAP_BLANK;
-    default:
-        return token_is_word(kind) && !token_is_reserved(kind) ? GAP_AS_WRITTEN : GAP_NONE;
+    case TOKEN_CLOSE:
+    case TOKEN_BRACKETS:
+    case TOKEN_QUESTION:
+    case TOKEN_NAME:
+    case TOKEN_QUOTED:
+    case TOKEN_INTEGER:
+    case TOKEN_DECIMAL:
+    case TOKEN_STRING:
+    case WORD_NULL:
+    case WORD_TRUE:
+    case WORD_FALSE:
+    case WORD_END: return GAP_BLANK;
+    default: return token_is_word(kind) && !token_is_reserved(kind) ? GAP_AS_WRITTEN : GAP_NONE;
     }
 }
 
@@ -32,12 +39,13 @@ static Gap gap_behind_minus(TokenKind before_minus, TokenKind next) {
 /* Before an opening parenthesis: none behind what it gives arguments to. */
 static Gap gap_before_open(TokenKind before, SynMapping mapping) {
     switch ((int)before) {
-    case WORD_NATIVE: case WORD_CAST: case WORD_ENUM: case TOKEN_QUOTED:
-        return GAP_NONE;
+    case WORD_NATIVE:
+    case WORD_CAST:
+    case WORD_ENUM:
+    case TOKEN_QUOTED: return GAP_NONE;
     case TOKEN_NAME: /* `list kind in north ('a', 'b')` */
         return mapping == SYN_PARTITION ? GAP_BLANK : GAP_NONE;
-    default:
-        return GAP_BLANK;
+    default: return GAP_BLANK;
     }
 }
 
@@ -45,15 +53,16 @@ static Gap gap_before_open(TokenKind before, SynMapping mapping) {
 static Gap gap_between(TokenKind ahead, TokenKind before, TokenKind next, SynMapping mapping) {
     bool slash = before == TOKEN_SLASH || next == TOKEN_SLASH;
     bool number = before == TOKEN_INTEGER || before == TOKEN_DECIMAL;
-    bool operator = before >= TOKEN_EQUAL && before <= TOKEN_PERCENT && before != TOKEN_MINUS;
-    if (before == TOKEN_COLON || (next == TOKEN_COLON && !operator) || /* `:name`, `postgres: 'x'` */
-        (slash && mapping == SYN_ACCESS) ||                            /* `at 200/s` */
-        (number && token_is_word(next)) ||                             /* `5M` */
+    bool operator= before >= TOKEN_EQUAL && before <= TOKEN_PERCENT && before != TOKEN_MINUS;
+    if (before == TOKEN_COLON ||
+        (next == TOKEN_COLON && !operator) || /* `:name`, `postgres: 'x'` */
+        (slash && mapping == SYN_ACCESS) ||   /* `at 200/s` */
+        (number && token_is_word(next)) ||    /* `5M` */
         (before == TOKEN_MINUS && next == TOKEN_MINUS)) {
         return GAP_AS_WRITTEN;
     }
-    if (before == TOKEN_OPEN || next == TOKEN_CLOSE || next == TOKEN_COMMA || next == TOKEN_QUESTION ||
-        next == TOKEN_BRACKETS) {
+    if (before == TOKEN_OPEN || next == TOKEN_CLOSE || next == TOKEN_COMMA ||
+        next == TOKEN_QUESTION || next == TOKEN_BRACKETS) {
         return GAP_NONE;
     }
     if (before == TOKEN_MINUS) {

@@ -9,12 +9,13 @@
 
 #include "compiler/read/notation.h"
 
-/* --- The tables -------------------------------------------------------------------------------- */
+/* --- The tables ------------------------------------------------------------------------------- */
 
-/* Each MAPPING of keys.def ends the table before it and begins the table of its own keys; so an empty
- * enumeration stands before the first. */
+/* Each MAPPING of keys.def ends the table before it and begins the table of its own keys; so an
+ * empty enumeration stands before the first. */
 #define REQUIRED true
 #define OPTIONAL false
+/* clang-format off */
 enum { BEFORE_THE_FIRST_MAPPING
 #define MAPPING(id, type, words, notation, doc) \
     }; typedef type Struct_##id; static const SynKeyInfo keys_##id[] = {
@@ -22,16 +23,17 @@ enum { BEFORE_THE_FIRST_MAPPING
     {word, FORM_##form, SYN_##element, offsetof(Struct_##mapping, field), required, doc},
 #include "grammar/keys.def"
 };
+/* clang-format on */
 #undef MAPPING
 #undef KEY
 #undef REQUIRED
 #undef OPTIONAL
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 const SynMappingInfo syn_mapping_info[SYN_MAPPING_COUNT] = {
 /* No notation has a name as short as that of NULL. */
 #define MAPPING(id, type, words, notation, doc) \
-    {words, doc, sizeof(type), sizeof #notation != sizeof "NULL", keys_##id, \
-     sizeof keys_##id / sizeof *keys_##id},
+    {words, doc, sizeof(type), sizeof #notation != sizeof "NULL", keys_##id, COUNT(keys_##id)},
 #define KEY(mapping, word, field, form, element, required, doc)
 #include "grammar/keys.def"
 #undef MAPPING
@@ -73,12 +75,14 @@ Text fill_noun(SynMapping mapping) {
     return article ? text_slice(words, space + 1, words.size) : words;
 }
 
-/* --- Words ------------------------------------------------------------------------------------- */
+/* --- Words ------------------------------------------------------------------------------------ */
 
 Text fill_describe(Reader *r, const Node *n) {
     enum { LONGEST = 40 };
     if (n->kind != NODE_SCALAR) {
-        return n->kind == NODE_MAP ? TEXT("a mapping") : n->count ? TEXT("a list") : TEXT("an empty list");
+        return n->kind == NODE_MAP ? TEXT("a mapping")
+               : n->count          ? TEXT("a list")
+                                   : TEXT("an empty list");
     }
     if (n->text.size == 0) {
         return n->style == SCALAR_PLAIN ? TEXT("nothing") : TEXT("empty text");
@@ -90,7 +94,8 @@ Text fill_describe(Reader *r, const Node *n) {
             size--;
         }
     }
-    return text_format(r->session, "`%.*s%s`", (int)size, n->text.at, size < n->text.size ? "…" : "");
+    return text_format(r->session, "`%.*s%s`", (int)size, n->text.at,
+                       size < n->text.size ? "…" : "");
 }
 
 static void report_expected(Reader *r, Text expected, const Node *n) {
@@ -120,7 +125,7 @@ static const FlagWord flag_words[] = {
 
 static const FlagWord *find_flag_word(Text t) {
     if (t.size >= 2 && t.size <= 5) {
-        for (size_t i = 0; i < sizeof flag_words / sizeof *flag_words; i++) {
+        for (size_t i = 0; i < COUNT(flag_words); i++) {
             if (equal_in_any_case(t, flag_words[i].word)) {
                 return &flag_words[i];
             }
@@ -144,7 +149,7 @@ static void check_ambiguous(Reader *r, const Node *n) {
     }
 }
 
-/* --- Names ------------------------------------------------------------------------------------- */
+/* --- Names ------------------------------------------------------------------------------------ */
 
 /* Whether the names under ELEMENT are the user's: codes and capabilities are Tenon's. */
 static bool names_are_declared(SynMapping element) {
@@ -157,8 +162,9 @@ static void check_declared_name(Reader *r, const Node *n) {
         diag_add(r->diags, DIAG_INVALID_NAME, n->span, n->text,
                  n->text.size ? TEXT("it is longer than 255 bytes") : TEXT("it is empty"));
     } else if (n->style == SCALAR_PLAIN && !notation_is_identifier(n->text)) {
-        Diag *d = diag_add(r->diags, DIAG_INVALID_NAME, n->span, n->text,
-                           TEXT("a name is letters, digits and `_`, and does not begin with a digit"));
+        Diag *d =
+            diag_add(r->diags, DIAG_INVALID_NAME, n->span, n->text,
+                     TEXT("a name is letters, digits and `_`, and does not begin with a digit"));
         diag_help(d, TEXT("put it in quotes to use it as it is"));
     } else {
         check_ambiguous(r, n);
@@ -172,7 +178,7 @@ static SynName read_key_name(Reader *r, SynMapping element, const Node *key) {
     return (SynName){intern(r->names, key->text), key->span};
 }
 
-/* --- Forms of one scalar ----------------------------------------------------------------------- */
+/* --- Forms of one scalar ---------------------------------------------------------------------- */
 
 static bool has_text(const Node *n) {
     return n->kind == NODE_SCALAR && (n->text.size > 0 || n->style != SCALAR_PLAIN);
@@ -217,33 +223,18 @@ static void read_scalar(Reader *r, SynForm form, const Node *n, void *into) {
         return;
     }
     switch (form) {
-    case FORM_TEXT:
-        *(SynText *)into = (SynText){n->text, n->span};
-        return;
-    case FORM_NAME:
-        notation_name(r, n, into);
-        return;
-    case FORM_REFERENCE:
-        read_reference(r, n, into);
-        return;
-    case FORM_FLAG:
-        read_flag(r, n, into);
-        return;
-    case FORM_COUNT:
-        notation_count(r, n, into);
-        return;
-    case FORM_ACTION:
-        notation_action(r, n, into);
-        return;
-    case FORM_TYPE:
-        *(SynType **)into = notation_type(r, n);
-        return;
-    default:
-        *(Expr **)into = notation_expr(r, n);
+    case FORM_TEXT: *(SynText *)into = (SynText){n->text, n->span}; return;
+    case FORM_NAME: notation_name(r, n, into); return;
+    case FORM_REFERENCE: read_reference(r, n, into); return;
+    case FORM_FLAG: read_flag(r, n, into); return;
+    case FORM_COUNT: notation_count(r, n, into); return;
+    case FORM_ACTION: notation_action(r, n, into); return;
+    case FORM_TYPE: *(SynType **)into = notation_type(r, n); return;
+    default: *(Expr **)into = notation_expr(r, n);
     }
 }
 
-/* --- Forms of several scalars ------------------------------------------------------------------ */
+/* --- Forms of several scalars ----------------------------------------------------------------- */
 
 static void read_names(Reader *r, const Node *n, SynNames *into) {
     if (has_text(n)) {
@@ -298,9 +289,9 @@ static void read_index_parts(Reader *r, const Node *n, SynIndexParts *into) {
         if (!has_text(item)) {
             report_expected(r, TEXT("a part"), item);
         } else if (notation_index_parts(r, item, &parts)) {
-            into->at = arena_grow(r->session, into->at, into->count * sizeof *into->at,
-                                  (into->count + parts.count) * sizeof *into->at,
-                                  _Alignof(SynIndexPart));
+            into->at =
+                arena_grow(r->session, into->at, into->count * sizeof *into->at,
+                           (into->count + parts.count) * sizeof *into->at, _Alignof(SynIndexPart));
             memcpy(into->at + into->count, parts.at, parts.count * sizeof *parts.at);
             into->count += parts.count;
         }
@@ -329,15 +320,15 @@ static void read_text_map(Reader *r, const Node *n, SynPairs *into) {
     }
 }
 
-/* --- Mappings and what holds them -------------------------------------------------------------- */
+/* --- Mappings and what holds them ------------------------------------------------------------- */
 
 static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *into);
 
 /* Room for COUNT structs of ELEMENT in the list at MEMBER. */
 static char *make_list(Reader *r, SynMapping element, size_t count, void *member) {
-    AnyList list = {arena_alloc_array(r->session, count, syn_mapping_info[element].size,
-                                      _Alignof(max_align_t)),
-                    count};
+    AnyList list = {
+        arena_alloc_array(r->session, count, syn_mapping_info[element].size, _Alignof(max_align_t)),
+        count};
     memcpy(member, &list, sizeof list);
     return list.at;
 }
@@ -380,33 +371,16 @@ static void read_value(Reader *r, const SynKeyInfo *key, const Node *n, void *me
     case FORM_COUNT:
     case FORM_ACTION:
     case FORM_TYPE:
-    case FORM_EXPR:
-        read_scalar(r, key->form, n, member);
-        return;
-    case FORM_NAMES:
-        read_names(r, n, member);
-        return;
-    case FORM_TEXTS:
-        read_texts(r, n, member);
-        return;
-    case FORM_INDEX_PARTS:
-        read_index_parts(r, n, member);
-        return;
-    case FORM_STRUCT:
-        read_mapping(r, key->element, n, member);
-        return;
-    case FORM_MAP:
-        read_map(r, key->element, n, member);
-        return;
+    case FORM_EXPR: read_scalar(r, key->form, n, member); return;
+    case FORM_NAMES: read_names(r, n, member); return;
+    case FORM_TEXTS: read_texts(r, n, member); return;
+    case FORM_INDEX_PARTS: read_index_parts(r, n, member); return;
+    case FORM_STRUCT: read_mapping(r, key->element, n, member); return;
+    case FORM_MAP: read_map(r, key->element, n, member); return;
     case FORM_LIST:
-    case FORM_ITEMS:
-        read_list(r, key->element, n, member);
-        return;
-    case FORM_TEXT_MAP:
-        read_text_map(r, n, member);
-        return;
-    case FORM_TEXT_REST: /* its pairs are keys of the mapping itself: fill_keys */
-        return;
+    case FORM_ITEMS: read_list(r, key->element, n, member); return;
+    case FORM_TEXT_MAP: read_text_map(r, n, member); return;
+    case FORM_TEXT_REST: /* its pairs are keys of the mapping itself: fill_keys */ return;
     }
 }
 
@@ -415,7 +389,8 @@ const SynKeyInfo *fill_list_key(SynMapping mapping) {
     const SynKeyInfo *found = NULL;
     for (size_t i = 0; i < info->key_count; i++) {
         const SynKeyInfo *key = &info->key[i];
-        bool list = key->form == FORM_NAMES || key->form == FORM_TEXTS || key->form == FORM_INDEX_PARTS;
+        bool list =
+            key->form == FORM_NAMES || key->form == FORM_TEXTS || key->form == FORM_INDEX_PARTS;
         if (key->required) {
             if (found || !list) {
                 return NULL;
@@ -461,7 +436,7 @@ static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *int
     }
 }
 
-/* --- Keys -------------------------------------------------------------------------------------- */
+/* --- Keys ------------------------------------------------------------------------------------- */
 
 static bool key_is(const SynKeyInfo *key, Text word) {
     return strncmp(key->word, word.at, word.size) == 0 && key->word[word.size] == 0;
@@ -493,11 +468,13 @@ static Text say_where_key_belongs(Reader *r, Text word) {
             found++;
         }
     }
-    return found ? text_format(r->session, "`%.*s` is a key of %.*s", TEXT_ARG(word), TEXT_ARG(where))
-                 : where;
+    return found
+               ? text_format(r->session, "`%.*s` is a key of %.*s", TEXT_ARG(word), TEXT_ARG(where))
+               : where;
 }
 
-static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen, const Node *key) {
+static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen,
+                               const Node *key) {
     enum { MOST_KEYS = 32 };
     Diag *d = diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span, key->text, text_from(info->words));
     Text candidate[MOST_KEYS];

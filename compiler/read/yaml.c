@@ -1,9 +1,9 @@
 /* YAML: turns the bytes of a file into a tree of nodes with exact byte spans.
  *
- * Takes one Source; gives its root node, or NULL after a report. The only user of libyaml, whose habits
- * it hides: marks in code points, spans that begin at an anchor and end at the next sibling, silence
- * about duplicate keys and undefined aliases. Does not know the model language: what a scalar means is
- * decided by the place that it stands in. */
+ * Takes one Source; gives its root node, or NULL after a report. The only user of libyaml, whose
+ * habits it hides: marks in code points, spans that begin at an anchor and end at the next
+ * sibling, silence about duplicate keys and undefined aliases. Does not know the model language:
+ * what a scalar means is decided by the place that it stands in. */
 #include "compiler/read/node.h"
 
 #include <string.h>
@@ -27,9 +27,9 @@ typedef struct Loader {
     Arena *scratch;
     Diags *ds;
     yaml_parser_t parser;
-    Text bytes;    /* behind the byte order mark */
-    uint32_t base; /* position of their first */
-    bool ascii;    /* code points are bytes */
+    Text bytes;          /* behind the byte order mark */
+    uint32_t base;       /* position of their first */
+    bool ascii;          /* code points are bytes */
     size_t mark, offset; /* the code point that was asked for last, and its byte */
     Interner names;
     Map anchors;
@@ -40,7 +40,7 @@ typedef struct Loader {
     bool resolve; /* aliases and merge keys become what they stand for */
 } Loader;
 
-/* --- Places ------------------------------------------------------------------------------------ */
+/* --- Places ----------------------------------------------------------------------------------- */
 
 static bool starts_code_point(char c) {
     return ((unsigned char)c & 0xC0) != 0x80;
@@ -112,15 +112,14 @@ static size_t skip_properties(const Loader *l, size_t at, size_t end) {
     return at;
 }
 
-/* --- What libyaml refuses ---------------------------------------------------------------------- */
+/* --- What libyaml refuses --------------------------------------------------------------------- */
 
 /* libyaml's words where better ones can be said, and what to do about it. */
 static const struct {
     const char *problem;
     Text words, help;
 } yaml_problems[] = {
-    {"mapping values are not allowed in this context",
-     TEXT_INIT("a second `: ` in one value"),
+    {"mapping values are not allowed in this context", TEXT_INIT("a second `: ` in one value"),
      TEXT_INIT("put quotes around the value, or its parts on lines of their own")},
     {"could not find expected ':'", TEXT_INIT("a line without `:`"),
      TEXT_INIT("an entry of a mapping is written `key: value`")},
@@ -132,7 +131,8 @@ static const struct {
     {"did not find expected ',' or '}'", TEXT_INIT("expected `,` or `}`"), TEXT_INIT("")},
     {"found unexpected end of stream", TEXT_INIT("the quote is not closed"), TEXT_INIT("")},
     {"found character that cannot start any token",
-     TEXT_INIT("a value cannot begin with this character"), TEXT_INIT("put quotes around the value")},
+     TEXT_INIT("a value cannot begin with this character"),
+     TEXT_INIT("put quotes around the value")},
 };
 
 static void report_problem(Loader *l, size_t offset) {
@@ -159,15 +159,13 @@ static void report_problem(Loader *l, size_t offset) {
 
 static void report_parser_error(Loader *l) {
     switch (l->parser.error) {
-    case YAML_MEMORY_ERROR:
-        out_of_memory((unsigned long)l->bytes.size);
+    case YAML_MEMORY_ERROR: out_of_memory((unsigned long)l->bytes.size);
     case YAML_READER_ERROR: /* its mark is useless; the encoding has been checked before */
         diag_add(l->ds, DIAG_YAML, span_of_character(l, l->parser.problem_offset),
                  text_format(l->ds->arena, "the control character U+%04X is not allowed",
                              (unsigned)l->parser.problem_value));
         return;
-    default:
-        report_problem(l, offset_of(l, l->parser.problem_mark.index));
+    default: report_problem(l, offset_of(l, l->parser.problem_mark.index));
     }
 }
 
@@ -179,7 +177,7 @@ static bool next_event(Loader *l, yaml_event_t *event) {
     return true;
 }
 
-/* --- Nodes ------------------------------------------------------------------------------------- */
+/* --- Nodes ------------------------------------------------------------------------------------ */
 
 /* Counts SIZE more nodes; false, with a report at SPAN, when they are too many. */
 static bool count_nodes(Loader *l, uint32_t size, Span span) {
@@ -236,7 +234,8 @@ static void check_tag(Loader *l, const yaml_char_t *tag, Span span) {
     if (tag && strcmp((const char *)tag, "!") != 0 &&
         strncmp((const char *)tag, standard, sizeof standard - 1) != 0) {
         diag_add(l->ds, DIAG_YAML, span,
-                 text_format(l->ds->arena, "the tag `%.100s` has no meaning in a model", (const char *)tag));
+                 text_format(l->ds->arena, "the tag `%.100s` has no meaning in a model",
+                             (const char *)tag));
     }
 }
 
@@ -333,7 +332,7 @@ static Node *read_scalar(Loader *l, const yaml_event_t *event) {
     return n;
 }
 
-/* --- Keys -------------------------------------------------------------------------------------- */
+/* --- Keys ------------------------------------------------------------------------------------- */
 
 /* Empties the table and makes room for COUNT keys. */
 static void key_table_begin(Loader *l, size_t count) {
@@ -413,7 +412,8 @@ static bool merge_map(Loader *l, Node *map, Node ***tail, const Node *merged) {
 static bool resolve_merge_keys(Loader *l, Node *map) {
     size_t most = map->count;
     for (Node *key = map->first; key; key = key->next) {
-        for (const Node *m = is_merge_key(key) ? first_merged(key) : NULL; m; m = next_merged(key, m)) {
+        for (const Node *m = is_merge_key(key) ? first_merged(key) : NULL; m;
+             m = next_merged(key, m)) {
             most += m->kind == NODE_MAP ? m->count : 0;
         }
     }
@@ -443,7 +443,7 @@ static bool resolve_merge_keys(Loader *l, Node *map) {
     return true;
 }
 
-/* --- Collections ------------------------------------------------------------------------------- */
+/* --- Collections ------------------------------------------------------------------------------ */
 
 static Node *read_node(Loader *l, yaml_event_t *event);
 
@@ -463,7 +463,8 @@ static Node *start_collection(Loader *l, NodeKind kind, const yaml_event_t *even
     Span span = span_of_marks(l, event->start_mark, event->end_mark);
     if (anchor || tag) {
         check_tag(l, tag, span);
-        span.start = l->base + (uint32_t)skip_properties(l, span.start - l->base, span.end - l->base);
+        span.start =
+            l->base + (uint32_t)skip_properties(l, span.start - l->base, span.end - l->base);
     }
     Node *n = new_node(l, kind, span);
     return n && enter(l, span) ? n : NULL;
@@ -556,27 +557,20 @@ static Node *read_node(Loader *l, yaml_event_t *event) {
     Node *n = NULL;
     Anchor *anchor;
     switch (event->type) {
-    case YAML_ALIAS_EVENT:
-        n = read_alias(l, event);
-        break;
+    case YAML_ALIAS_EVENT: n = read_alias(l, event); break;
     case YAML_SCALAR_EVENT:
         anchor = open_anchor(l, event->data.scalar.anchor);
         n = close_anchor(l, anchor, read_scalar(l, event));
         break;
-    case YAML_SEQUENCE_START_EVENT:
-        n = read_list(l, event);
-        break;
-    case YAML_MAPPING_START_EVENT:
-        n = read_map(l, event);
-        break;
-    default:
-        internal_error("libyaml gave event %d in place of a node", (int)event->type);
+    case YAML_SEQUENCE_START_EVENT: n = read_list(l, event); break;
+    case YAML_MAPPING_START_EVENT: n = read_map(l, event); break;
+    default: internal_error("libyaml gave event %d in place of a node", (int)event->type);
     }
     yaml_event_delete(event);
     return n;
 }
 
-/* --- Files ------------------------------------------------------------------------------------- */
+/* --- Files ------------------------------------------------------------------------------------ */
 
 static bool is_ascii(Text t) {
     uint64_t eight, seen = 0;
@@ -594,7 +588,8 @@ static bool is_ascii(Text t) {
 /* Takes byte order marks off, and refuses what is not UTF-8 (libyaml would read UTF-16, and give
  * places that are not in the file). */
 static bool check_encoding(Loader *l) {
-    if (text_starts_with(l->bytes, TEXT("\xFF\xFE")) || text_starts_with(l->bytes, TEXT("\xFE\xFF"))) {
+    if (text_starts_with(l->bytes, TEXT("\xFF\xFE")) ||
+        text_starts_with(l->bytes, TEXT("\xFE\xFF"))) {
         diag_add(l->ds, DIAG_YAML, span_of_offsets(l, 0, 2), TEXT("the file is UTF-16, not UTF-8"));
         return false;
     }
@@ -635,7 +630,8 @@ static Node *read_document(Loader *l) {
     }
     yaml_event_delete(&event);
     if (!found) {
-        diag_add(l->ds, DIAG_EXPECTED, span_of_offsets(l, 0, 0), TEXT("a model"), TEXT("an empty file"));
+        diag_add(l->ds, DIAG_EXPECTED, span_of_offsets(l, 0, 0), TEXT("a model"),
+                 TEXT("an empty file"));
         return NULL;
     }
     Node *root = next_event(l, &event) ? read_node(l, &event) : NULL;
@@ -651,7 +647,10 @@ static Node *read_document(Loader *l) {
 }
 
 static Node *read_source(Arena *scratch, Diags *ds, const Source *source, bool resolve) {
-    Loader l = {.scratch = scratch, .ds = ds, .bytes = source->bytes, .base = source->base,
+    Loader l = {.scratch = scratch,
+                .ds = ds,
+                .bytes = source->bytes,
+                .base = source->base,
                 .resolve = resolve};
     if (!check_encoding(&l)) {
         return NULL;
@@ -674,78 +673,4 @@ Node *yaml_read(Arena *scratch, Diags *ds, const Source *source) {
 
 Node *yaml_read_as_written(Arena *scratch, Diags *ds, const Source *source) {
     return read_source(scratch, ds, source, false);
-}
-
-bool node_is_empty(const Node *n) {
-    return n->kind == NODE_SCALAR && n->style == SCALAR_PLAIN &&
-           (n->text.size == 0 || text_equal_c(n->text, "~") || text_equal_c(n->text, "null"));
-}
-
-/* --- Places inside of a scalar ----------------------------------------------------------------- */
-
-/* How many hexadecimal digits follow \x, \u and \U. */
-static size_t hex_digits(char escape) {
-    return escape == 'x' ? 2 : escape == 'u' ? 4 : escape == 'U' ? 8 : 0;
-}
-
-static size_t utf8_size(uint32_t code_point) {
-    return code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
-}
-
-/* The escape at AT of a double-quoted scalar: its bytes in the source, and those it stands for. */
-static void measure_escape(Text raw, size_t at, size_t *source_size, size_t *text_size) {
-    char escape = at + 1 < raw.size ? raw.at[at + 1] : 0;
-    size_t digits = hex_digits(escape);
-    uint32_t code_point = escape == 'N' ? 0x85 : escape == '_' ? 0xA0 : 0;
-    if (escape == 'L' || escape == 'P') {
-        code_point = 0x2028;
-    }
-    for (size_t i = 0; i < digits && at + 2 + i < raw.size; i++) {
-        char c = raw.at[at + 2 + i];
-        code_point = code_point * 16 + (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
-    *source_size = 2 + digits;
-    *text_size = utf8_size(code_point);
-}
-
-/* Whether a line ends at AT, folded or escaped. */
-static bool ends_line(Text raw, size_t at) {
-    at += raw.at[at] == '\\' && at + 1 < raw.size;
-    return raw.at[at] == '\n' || raw.at[at] == '\r';
-}
-
-/* Offset in RAW, the inside of a quoted scalar, of byte WANTED of its text; SIZE_MAX when a line ends
- * before it. */
-static size_t offset_in_quotes(Text raw, ScalarStyle style, size_t wanted) {
-    size_t at = 0, text_at = 0;
-    while (text_at < wanted) {
-        size_t source_size = 1, text_size = 1;
-        if (at >= raw.size || ends_line(raw, at)) {
-            return SIZE_MAX;
-        }
-        if (style == SCALAR_SINGLE && raw.at[at] == '\'') {
-            source_size = 2;
-        } else if (style == SCALAR_DOUBLE && raw.at[at] == '\\') {
-            measure_escape(raw, at, &source_size, &text_size);
-        }
-        at += source_size;
-        text_at += text_size;
-    }
-    return at <= raw.size ? at : SIZE_MAX;
-}
-
-Span node_span_at(const Sources *sources, const Node *n, size_t start, size_t end) {
-    if (n->verbatim) {
-        return span_make(n->content + (uint32_t)start, n->content + (uint32_t)end);
-    }
-    if (n->style != SCALAR_SINGLE && n->style != SCALAR_DOUBLE) {
-        return n->span;
-    }
-    Text raw = source_text(sources, span_make(n->content, n->span.end - 1));
-    size_t first = offset_in_quotes(raw, n->style, start);
-    size_t last = first == SIZE_MAX ? SIZE_MAX : offset_in_quotes(raw, n->style, end);
-    if (last == SIZE_MAX) {
-        return n->span;
-    }
-    return span_make(n->content + (uint32_t)first, n->content + (uint32_t)last);
 }

@@ -4,7 +4,7 @@
 #include "compiler/read/format.h"
 #include "compiler/read/respace.h"
 
-/* --- Compact forms ----------------------------------------------------------------------------- */
+/* --- Compact forms ---------------------------------------------------------------------------- */
 
 static const struct {
     SynMapping mapping;
@@ -23,7 +23,8 @@ static const struct {
     {SYN_ATTRIBUTE, "int check length (a)<native ('x  y')", "int check length(a) < native('x  y')"},
     {SYN_ATTRIBUTE, "int check cast (a as  text)='it''s'||\"b  c\"",
      "int check cast(a as text) = 'it''s' || \"b  c\""},
-    {SYN_ATTRIBUTE, "int check key -1 > 0", "int check key -1 > 0"}, /* a name, or a word of the form */
+    {SYN_ATTRIBUTE, "int check key -1 > 0",
+     "int check key -1 > 0"}, /* a name, or a word of the form */
     {SYN_ATTRIBUTE, "int check a between-1 and- 2", "int check a between -1 and -2"},
     {SYN_RELATION, "User  ?  on   delete cascade", "User? on delete cascade"},
     {SYN_INDEX, "a   desc,b include(c)", "a desc, b include (c)"},
@@ -51,7 +52,7 @@ static void test_spacing(void **state) {
     }
 }
 
-/* --- Files ------------------------------------------------------------------------------------- */
+/* --- Files ------------------------------------------------------------------------------------ */
 
 static bool format(Buffer *out, Text yaml, size_t *findings) {
     Arena a = {0};
@@ -114,7 +115,8 @@ static const struct {
     {"types:\n  A: int\n\n  Longer: text\n", "types:\n  A: int\n\n  Longer: text\n"},
     {"types:\n  A: int\n  B:\n    type: int\n    doc: d\n  Cc: int\n  D: int\n",
      "types:\n  A: int\n  B:\n    type: int\n    doc: d\n  Cc: int\n  D:  int\n"},
-    {"types:\n  A: int\n  # c\n  \xC3\xA9\xC3\xA9: int\n", "types:\n  A:  int\n  # c\n  \xC3\xA9\xC3\xA9: int\n"},
+    {"types:\n  A: int\n  # c\n  \xC3\xA9\xC3\xA9: int\n",
+     "types:\n  A:  int\n  # c\n  \xC3\xA9\xC3\xA9: int\n"},
     {"types:\n  A: int\n  A_name_that_is_wider_than_all_that_are_aligned: int\n",
      "types:\n  A: int\n  A_name_that_is_wider_than_all_that_are_aligned: int\n"},
     {"tenon:    1\nmodel: m\n", "tenon: 1\nmodel: m\n"},
@@ -170,9 +172,21 @@ static void test_files(void **state) {
 }
 
 static const char *const refused[] = {
-    "", "a: b: c", "a: 1\na: 2\n", "text", "- a\n", "? a\n  b\n: c\n", "? |\n  a\n: b\n", "x: {: y}\n", "x: *a\n",
-    "x: a\xE2\x80\xA8" "b: c\n", "# a\xE2\x80\xA9" "b: c\n",
-    "a: b\n\xEF\xBB\xBF\n", "  \xEF\xBB\xBF! a: b\n",
+    "",
+    "a: b: c",
+    "a: 1\na: 2\n",
+    "text",
+    "- a\n",
+    "? a\n  b\n: c\n",
+    "? |\n  a\n: b\n",
+    "x: {: y}\n",
+    "x: *a\n",
+    "x: a\xE2\x80\xA8"
+    "b: c\n",
+    "# a\xE2\x80\xA9"
+    "b: c\n",
+    "a: b\n\xEF\xBB\xBF\n",
+    "  \xEF\xBB\xBF! a: b\n",
 };
 
 static void test_what_is_refused(void **state) {

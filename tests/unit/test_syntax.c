@@ -1,5 +1,5 @@
-/* The syntax tree: both forms mean the same, every form of value, keys that are unknown, missing or of
- * the wrong kind, included files, and the limits. */
+/* The syntax tree: both forms mean the same, every form of value, keys that are unknown, missing
+ * or of the wrong kind, included files, and the limits. */
 #include "tests/unit/reading.h"
 
 #include "compiler/read/fill.h"
@@ -20,7 +20,7 @@ static Text dump_rest(Buffer *out, const Reading *t) {
     return text_starts_with(all, head) ? text_slice(all, head.size, all.size) : all;
 }
 
-/* --- The table --------------------------------------------------------------------------------- */
+/* --- The table -------------------------------------------------------------------------------- */
 
 static void test_every_mapping_fits_its_struct(void **state) {
     (void)state;
@@ -42,7 +42,7 @@ static void test_nouns(void **state) {
     assert_text(fill_noun(SYN_NATIVE), "native statements");
 }
 
-/* --- Forms ------------------------------------------------------------------------------------- */
+/* --- Forms ------------------------------------------------------------------------------------ */
 
 static const struct {
     const char *yaml, *dump;
@@ -62,17 +62,20 @@ static const struct {
     {"entities: {A: {key: [a, b]}}",
      "entities\n    \"A\"\n        key\n            - \"a\"\n            - \"b\"\n"},
     {"entities: {A: {relations: {r: {entity: User?, on delete: set null}}}}",
-     "entities\n    \"A\"\n        relations\n            \"r\"\n                entity: \"User\" optional\n"
+     "entities\n    \"A\"\n        relations\n            \"r\"\n                entity: \"User\" "
+     "optional\n"
      "                on delete: set null\n"},
     {"views: {v: {doc: d, postgres: SELECT 1, mysql: [a, b]}}",
      "views\n    \"v\"\n        doc: \"d\"\n        *\n            \"postgres\"\n"
      "                value: \"SELECT 1\"\n            \"mysql\"\n                values\n"
      "                    - \"a\"\n                    - \"b\"\n"},
     {"targets: {postgres: , er: {format: [svg, dot]}}",
-     "targets\n    \"postgres\"\n    \"er\"\n        *\n            \"format\"\n                values\n"
+     "targets\n    \"postgres\"\n    \"er\"\n        *\n            \"format\"\n                "
+     "values\n"
      "                    - \"svg\"\n                    - \"dot\"\n"},
     {"native: {postgres: [{up: a, down: b}]}",
-     "native\n    \"postgres\"\n        -\n            -\n                up: \"a\"\n                down: \"b\"\n"},
+     "native\n    \"postgres\"\n        -\n            -\n                up: \"a\"\n              "
+     "  down: \"b\"\n"},
     {"conventions: {inflections: {person: people}}",
      "conventions\n    inflections\n        \"person\"\n            value: \"people\"\n"},
 };
@@ -109,13 +112,15 @@ static const struct {
      "{type: int, generated: b * 2, check: a > 0}"},
     {"entities:\n  A:\n    relations:\n      r: %s", "User? on delete cascade as bs",
      "{entity: 'User?', on delete: cascade, as: bs}"},
-    {"entities:\n  A:\n    relations:\n      r: %s", "many User through B", "{many: User, through: B}"},
-    {"entities:\n  A:\n    relations:\n      r: %s", "one of B, C tagged", "{one of: [B, C], tagged: true}"},
-    {"entities:\n  A:\n    unique:\n      u: %s", "a, b where a > 1",
-     "{on: [a, b], where: a > 1}"},
+    {"entities:\n  A:\n    relations:\n      r: %s", "many User through B",
+     "{many: User, through: B}"},
+    {"entities:\n  A:\n    relations:\n      r: %s", "one of B, C tagged",
+     "{one of: [B, C], tagged: true}"},
+    {"entities:\n  A:\n    unique:\n      u: %s", "a, b where a > 1", "{on: [a, b], where: a > 1}"},
     {"entities:\n  A:\n    unique:\n      u: %s", "a, b", "[a, b]"},
     {"entities:\n  A:\n    checks:\n      c: %s", "a > b", "{check: a > b}"},
-    {"entities:\n  A:\n    indexes:\n      i: %s", "a desc, b using gin", "{on: [a desc, b], using: gin}"},
+    {"entities:\n  A:\n    indexes:\n      i: %s", "a desc, b using gin",
+     "{on: [a desc, b], using: gin}"},
     {"entities:\n  A:\n    access:\n      x: %s", "many by a sort b desc limit 20 at 5/s",
      "{many: true, by: a, sort: b desc, limit: 20, at: 5/s}"},
     {"entities:\n  A:\n    dependencies: %s", "a, b -> c", "[{from: [a, b], to: c}]"},
@@ -159,7 +164,7 @@ static void test_both_forms_mean_the_same(void **state) {
     }
 }
 
-/* --- Findings ---------------------------------------------------------------------------------- */
+/* --- Findings --------------------------------------------------------------------------------- */
 
 static const struct {
     const char *yaml, *findings;
@@ -182,14 +187,20 @@ static const struct {
     {MODEL "entities: x", "3:11 TN009 expected a mapping of names, found `x`\n"},
     {MODEL "entities: {A: x}", "3:15 TN009 expected an entity, found `x`\n"},
     {MODEL "entities: {A: [x]}", "3:15 TN009 expected an entity, found a list\n"},
-    {MODEL "entities: {A: {key: []}}", "3:21 TN009 expected a list of names, found an empty list\n"},
+    {MODEL "entities: {A: {key: []}}",
+     "3:21 TN009 expected a list of names, found an empty list\n"},
     {MODEL "entities: {A: {key: [[a]]}}", "3:22 TN009 expected a name, found a list\n"},
-    {MODEL "entities: {A: {key: {a: b}}}", "3:21 TN009 expected a list of names, found a mapping\n"},
-    {MODEL "entities: {A: {attributes: {b: }}}", "3:32 TN009 expected an attribute, found nothing\n"},
-    {MODEL "entities: {A: {attributes: {b: {}}}}", "3:29 TN011 an attribute lacks the key `type`\n"},
-    {MODEL "entities: {A: {dependencies: [{from: a}]}}", "3:32 TN011 a dependency lacks the key `to`\n"},
+    {MODEL "entities: {A: {key: {a: b}}}",
+     "3:21 TN009 expected a list of names, found a mapping\n"},
+    {MODEL "entities: {A: {attributes: {b: }}}",
+     "3:32 TN009 expected an attribute, found nothing\n"},
+    {MODEL "entities: {A: {attributes: {b: {}}}}",
+     "3:29 TN011 an attribute lacks the key `type`\n"},
+    {MODEL "entities: {A: {dependencies: [{from: a}]}}",
+     "3:32 TN011 a dependency lacks the key `to`\n"},
     {MODEL "native: {postgres: [{up: a}]}", "3:22 TN011 a native statement lacks the key `down`\n"},
-    {MODEL "entities: {A: {timestamps: maybe}}", "3:28 TN009 expected `true` or `false`, found `maybe`\n"},
+    {MODEL "entities: {A: {timestamps: maybe}}",
+     "3:28 TN009 expected `true` or `false`, found `maybe`\n"},
     {MODEL "entities: {A: {timestamps: no}}",
      "3:28 TN005 `no` is read as false by some YAML readers and as text by others\n"},
     {MODEL "entities: {A: {timestamps: 'no'}}", ""},
@@ -203,9 +214,9 @@ static const struct {
      "3:44 TN005 `no` is read as false by some YAML readers and as text by others\n"},
     {MODEL "types: {T: 'enum(yes, no, on)'}", ""},
     {MODEL "rules: {TN105: off}", ""},
-    {MODEL "entities: {a-b: }",
-     "3:12 TN108 `a-b` is not a valid name: a name is letters, digits and `_`, and does not begin with a "
-     "digit\n"},
+    {MODEL "entities: {a-b: }", "3:12 TN108 `a-b` is not a valid name: a name is letters, digits "
+                                "and `_`, and does not begin with a "
+                                "digit\n"},
     {MODEL "entities: {'a-b': }", ""},
     {MODEL "entities: {'': }", "3:12 TN108 `` is not a valid name: it is empty\n"},
     {MODEL "entities: {A: {relations: {r: {entity: 'a b'}}}}",
@@ -229,9 +240,12 @@ static void test_mistakes(void **state) {
 
 static void test_help(void **state) {
     (void)state;
-    static const struct { const char *yaml, *help; } cases[] = {
+    static const struct {
+        const char *yaml, *help;
+    } cases[] = {
         {MODEL "entities: {A: {personal: true}}", "`personal` is a key of an attribute"},
-        {MODEL "entities: {A: {on delete: cascade}}", "`on delete` is a key of conventions, a relation"},
+        {MODEL "entities: {A: {on delete: cascade}}",
+         "`on delete` is a key of conventions, a relation"},
         {MODEL "entities: {A: {atributes: {}}}", "did you mean `attributes`?"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -272,7 +286,7 @@ static void test_name_length(void **state) {
     }
 }
 
-/* --- Included files ---------------------------------------------------------------------------- */
+/* --- Included files --------------------------------------------------------------------------- */
 
 static void check_files(const MemoryFile *file, size_t count, const char *wanted_findings,
                         const char *wanted_dump) {
@@ -295,8 +309,9 @@ static void check_files(const MemoryFile *file, size_t count, const char *wanted
 static void test_includes_are_joined(void **state) {
     (void)state;
     const MemoryFile files[] = {
-        {"d/m.yaml", TEXT_INIT("tenon: 1\nmodel: m\ninclude: [a.yaml, sub/c.yaml]\nentities: {R: }\n"
-                               "native: {postgres: {up: 1, down: 2}}\n")},
+        {"d/m.yaml",
+         TEXT_INIT("tenon: 1\nmodel: m\ninclude: [a.yaml, sub/c.yaml]\nentities: {R: }\n"
+                   "native: {postgres: {up: 1, down: 2}}\n")},
         {"d/a.yaml", TEXT_INIT("tenon: 1\ninclude: sub/b.yaml\nmodel: m\nentities: {A: }\n"
                                "native: {postgres: {up: 3, down: 4}}\n")},
         {"d/sub/b.yaml", TEXT_INIT("doc: of b\nentities: {B: }\n")},
@@ -329,7 +344,8 @@ static void test_includes_clash(void **state) {
 static void test_includes_that_fail(void **state) {
     (void)state;
     const MemoryFile files[] = {
-        {"d/m.yaml", TEXT_INIT("tenon: 1\nmodel: m\ninclude: [a.yaml, none.yaml, ./x/../a.yaml, '']\n")},
+        {"d/m.yaml",
+         TEXT_INIT("tenon: 1\nmodel: m\ninclude: [a.yaml, none.yaml, ./x/../a.yaml, '']\n")},
         {"d/a.yaml", TEXT_INIT("include: [m.yaml, a.yaml]\n")},
     };
     check_files(files, COUNT_OF(files),
@@ -362,7 +378,8 @@ static void test_include_that_is_broken(void **state) {
         {"a.yaml", TEXT_INIT("a: b: c\n")},
         {"b.yaml", TEXT_INIT("entities: {B: }\n")},
     };
-    check_files(files, COUNT_OF(files), "a.yaml:1:5 TN001 malformed YAML: a second `: ` in one value\n",
+    check_files(files, COUNT_OF(files),
+                "a.yaml:1:5 TN001 malformed YAML: a second `: ` in one value\n",
                 "tenon: \"1\"\nmodel: \"m\"\ninclude\n    - \"a.yaml\"\n    - \"b.yaml\"\n"
                 "entities\n    \"B\"\n");
 }
@@ -382,7 +399,8 @@ static size_t findings_of_chain(size_t count) {
     reading_start(&t, file, count + 1);
     size_t found = t.diags.all.count;
     if (found) {
-        assert_text(diag_message(&t.session, t.diags.all.at[0]), "the depth of includes exceeds the limit of 32");
+        assert_text(diag_message(&t.session, t.diags.all.at[0]),
+                    "the depth of includes exceeds the limit of 32");
     }
     reading_end(&t);
     arena_free(&a);
@@ -411,7 +429,8 @@ static size_t findings_of_many(size_t count) {
     reading_start(&t, file, count + 1);
     size_t found = t.diags.all.count;
     if (found) {
-        assert_text(diag_message(&t.session, t.diags.all.at[0]), "the number of files exceeds the limit of 4096");
+        assert_text(diag_message(&t.session, t.diags.all.at[0]),
+                    "the number of files exceeds the limit of 4096");
     }
     buffer_free(&root);
     reading_end(&t);
@@ -425,7 +444,7 @@ static void test_include_count(void **state) {
     assert_int_equal(findings_of_many(SOURCE_LIMIT_FILES), 1);
 }
 
-/* --- Places ------------------------------------------------------------------------------------ */
+/* --- Places ----------------------------------------------------------------------------------- */
 
 static void test_dump_shows_places(void **state) {
     (void)state;
@@ -437,11 +456,12 @@ static void test_dump_shows_places(void **state) {
     Buffer dump = {0};
     reading_start(&t, files, COUNT_OF(files));
     syntax_dump(&dump, &t.sources, t.model);
-    assert_text(buffer_text(&dump),
-                "tenon: \"1\" @1:8\nmodel: \"m\" @2:8\ninclude\n    - \"a.yaml\" @3:10\n"
-                "entities\n    \"A\" @a.yaml:2:3\n        doc: \"x\" @a.yaml:2:12\n"
-                "        attributes\n            \"b\" @a.yaml:2:30\n"
-                "                type: int @a.yaml:2:33\n                default: 1 @a.yaml:2:39\n");
+    assert_text(
+        buffer_text(&dump),
+        "tenon: \"1\" @1:8\nmodel: \"m\" @2:8\ninclude\n    - \"a.yaml\" @3:10\n"
+        "entities\n    \"A\" @a.yaml:2:3\n        doc: \"x\" @a.yaml:2:12\n"
+        "        attributes\n            \"b\" @a.yaml:2:30\n"
+        "                type: int @a.yaml:2:33\n                default: 1 @a.yaml:2:39\n");
     buffer_free(&dump);
     reading_end(&t);
 }

@@ -1,4 +1,4 @@
-/* YAML reading: nodes with exact places, anchors and merge keys, what is refused, and the limits. */
+/* YAML: nodes with exact places, anchors and merge keys, what is refused, and the limits. */
 #include "tests/unit/unit.h"
 
 #include "compiler/base/buffer.h"
@@ -25,7 +25,7 @@ static void end(Run *t) {
     arena_free(&t->session);
 }
 
-/* --- The tree, with the source bytes of every span --------------------------------------------- */
+/* --- The tree, with the source bytes of every span -------------------------------------------- */
 
 static void show(Buffer *out, const Run *t, const Node *n) {
     if (n->kind == NODE_SCALAR) {
@@ -65,9 +65,14 @@ static const struct {
     {"a: >\n  text\n  more\n\n\n", "{a: text more\n<>\n  text\n  more>}"},
     {"? a\n: b\n", "{a: b}"},
     {"a : b", "{a: b}"},
-    {"\xC3\xA9: \xE2\x82\xAC\n\xF0\x9F\x98\x80: \xC3\xBC", "{\xC3\xA9: \xE2\x82\xAC, \xF0\x9F\x98\x80: \xC3\xBC}"},
-    {"\xEF\xBB\xBF" "a: b", "{a: b}"},
-    {"\xEF\xBB\xBF" "\xC3\xA9: b", "{\xC3\xA9: b}"},
+    {"\xC3\xA9: \xE2\x82\xAC\n\xF0\x9F\x98\x80: \xC3\xBC",
+     "{\xC3\xA9: \xE2\x82\xAC, \xF0\x9F\x98\x80: \xC3\xBC}"},
+    {"\xEF\xBB\xBF"
+     "a: b",
+     "{a: b}"},
+    {"\xEF\xBB\xBF"
+     "\xC3\xA9: b",
+     "{\xC3\xA9: b}"},
     {"a: b\r\nc: 'd'\r\n", "{a: b, c: d<'d'>}"},
     {"%YAML 1.1\n---\na: b\n...\n", "{a: b}"},
     {"a: !!str b", "{a: b}"},
@@ -78,7 +83,8 @@ static const struct {
     {"a: &x [b]\nc: [*x, *x]", "{a: [b], c: [[b], [b]]}"},
     {"a: &x b\nc: &x d\ne: *x\n", "{a: b, c: d, e: d}"},
     {"a: &x {k: 1, l: 2}\nb: {l: 3, <<: *x, m: 4}", "{a: {k: 1, l: 2}, b: {l: 3, k: 1, m: 4}}"},
-    {"a: &x {k: 1}\nb: &y {k: 2, l: 2}\nc: {<<: [*x, *y]}", "{a: {k: 1}, b: {k: 2, l: 2}, c: {k: 1, l: 2}}"},
+    {"a: &x {k: 1}\nb: &y {k: 2, l: 2}\nc: {<<: [*x, *y]}",
+     "{a: {k: 1}, b: {k: 2, l: 2}, c: {k: 1, l: 2}}"},
     {"a: {<<: {k: 1}, k: 2}", "{a: {k: 2}}"},
     {"a: {'<<': b}", "{a: {<<<'<<'>: b}}"},
 };
@@ -100,7 +106,7 @@ static void test_trees(void **state) {
 static const struct {
     const char *yaml, *span;
 } collections[] = {
-    {"a: {b: c}  # d\n", "{b: c}"},     {"a: &x {b: c}\n", "{b: c}"},
+    {"a: {b: c}  # d\n", "{b: c}"},      {"a: &x {b: c}\n", "{b: c}"},
     {"a:\n  b: c\n\n# d\ne: f", "b: c"}, {"a: &x\n  b: c\n  d: e\n\n", "b: c\n  d: e"},
     {"a:\n- b\n- c\nd: e", "- b\n- c"},  {"a: !!seq\n  - b  # c\n", "- b"},
     {"a:\n  b: [c]\n", "b: [c]"},        {"a:\n  b:\n", "b:"},
@@ -122,7 +128,7 @@ static void test_collection_spans(void **state) {
     }
 }
 
-/* --- Places inside of a scalar ----------------------------------------------------------------- */
+/* --- Places inside of a scalar ---------------------------------------------------------------- */
 
 static const struct {
     const char *yaml;
@@ -158,7 +164,7 @@ static void test_places_in_scalars(void **state) {
     }
 }
 
-/* --- What is refused --------------------------------------------------------------------------- */
+/* --- What is refused -------------------------------------------------------------------------- */
 
 typedef struct Refusal {
     Text yaml;
@@ -174,26 +180,38 @@ static const Refusal refusals[] = {
     {BYTES(""), "expected a model, found an empty file", 1, 1, "", false},
     {BYTES("# only this\n"), "expected a model, found an empty file", 1, 1, "", false},
     {BYTES("a: b: c"), "malformed YAML: a second `: ` in one value", 1, 5, ":", false},
-    {BYTES("a: b\n\tc: d\n"), "malformed YAML: a tab where indentation is expected", 2, 1, "\t", false},
+    {BYTES("a: b\n\tc: d\n"), "malformed YAML: a tab where indentation is expected", 2, 1, "\t",
+     false},
     {BYTES("a: b\n c: d\n"), "malformed YAML: a second `: ` in one value", 2, 3, ":", false},
     {BYTES("a: [b, c\n"), "malformed YAML: expected `,` or `]`", 2, 1, "", false},
     {BYTES("\xC3\xA9: \"b\n"), "malformed YAML: the quote is not closed", 2, 1, "", false},
-    {BYTES("\xC3\xA9: @b\n"), "malformed YAML: a value cannot begin with this character", 1, 4, "@", false},
-    {BYTES("a: b\n---\nc: d\n"), "malformed YAML: a second document: a file holds one", 2, 1, "---", true},
+    {BYTES("\xC3\xA9: @b\n"), "malformed YAML: a value cannot begin with this character", 1, 4, "@",
+     false},
+    {BYTES("a: b\n---\nc: d\n"), "malformed YAML: a second document: a file holds one", 2, 1, "---",
+     true},
     {BYTES("a: b\nc: d\na: e\n"), "key `a` is defined twice", 3, 1, "a", true},
     {BYTES("a: b\n'a': e\n"), "key `a` is defined twice", 2, 1, "'a'", true},
     {BYTES("[a]: b\n"), "expected text as a key, found a list", 1, 1, "[a]", true},
     {BYTES("a: *b\n"), "anchor `b` is not defined", 1, 4, "*b", true},
-    {BYTES("a: &b [*b]\n"), "anchor `b` is not defined yet: the alias stands inside of it", 1, 8, "*b", true},
+    {BYTES("a: &b [*b]\n"), "anchor `b` is not defined yet: the alias stands inside of it", 1, 8,
+     "*b", true},
     {BYTES("a: {<<: b}\n"), "expected a mapping to merge, found text", 1, 9, "b", true},
-    {BYTES("a: !Ref b\n"), "malformed YAML: the tag `!Ref` has no meaning in a model", 1, 4, "!Ref b", true},
+    {BYTES("a: !Ref b\n"), "malformed YAML: the tag `!Ref` has no meaning in a model", 1, 4,
+     "!Ref b", true},
     {BYTES("a: \"x\\0y\"\n"), "malformed YAML: a NUL character is not allowed", 1, 6, "\\0", true},
-    {BYTES("\xC3\xA9: x\0y\n"), "malformed YAML: the control character U+0000 is not allowed", 1, 5, NULL, false},
-    {BYTES("a: \x07\n"), "malformed YAML: the control character U+0007 is not allowed", 1, 4, "\x07", false},
+    {BYTES("\xC3\xA9: x\0y\n"), "malformed YAML: the control character U+0000 is not allowed", 1, 5,
+     NULL, false},
+    {BYTES("a: \x07\n"), "malformed YAML: the control character U+0007 is not allowed", 1, 4,
+     "\x07", false},
     {BYTES("\xC3\xA9: \xC3(\n"), "malformed YAML: the byte 0xC3 is not UTF-8", 1, 4, "\xC3", false},
-    {BYTES("\xEF\xBB\xBF" "a: \xFF\n"), "malformed YAML: the byte 0xFF is not UTF-8", 1, 4, "\xFF", false},
-    {BYTES("\xFF\xFE" "a\0"), "malformed YAML: the file is UTF-16, not UTF-8", 1, 1, "\xFF\xFE", false},
-    {BYTES("\xFE\xFF\0a"), "malformed YAML: the file is UTF-16, not UTF-8", 1, 1, "\xFE\xFF", false},
+    {BYTES("\xEF\xBB\xBF"
+           "a: \xFF\n"),
+     "malformed YAML: the byte 0xFF is not UTF-8", 1, 4, "\xFF", false},
+    {BYTES("\xFF\xFE"
+           "a\0"),
+     "malformed YAML: the file is UTF-16, not UTF-8", 1, 1, "\xFF\xFE", false},
+    {BYTES("\xFE\xFF\0a"), "malformed YAML: the file is UTF-16, not UTF-8", 1, 1, "\xFE\xFF",
+     false},
 };
 
 static void test_refusals(void **state) {
@@ -226,7 +244,7 @@ static void test_nul_is_cut(void **state) {
     end(&t);
 }
 
-/* --- Limits ------------------------------------------------------------------------------------ */
+/* --- Limits ----------------------------------------------------------------------------------- */
 
 static size_t findings(Text bytes, const char *message) {
     Run t;
@@ -244,7 +262,8 @@ static size_t findings_at_depth(size_t depth) {
     Buffer yaml = {0};
     buffer_add_repeat(&yaml, '[', depth);
     buffer_add_repeat(&yaml, ']', depth);
-    size_t count = findings(buffer_text(&yaml), "the depth of lists and mappings exceeds the limit of 64");
+    size_t count =
+        findings(buffer_text(&yaml), "the depth of lists and mappings exceeds the limit of 64");
     buffer_free(&yaml);
     return count;
 }
@@ -272,7 +291,8 @@ static size_t findings_with_nodes(size_t count) {
     for (; count > 0; count--) {
         buffer_add_c(&yaml, "- x\n");
     }
-    size_t found = findings(buffer_text(&yaml), "the number of values, aliases expanded, exceeds the limit of 4000000");
+    size_t found = findings(buffer_text(&yaml),
+                            "the number of values, aliases expanded, exceeds the limit of 4000000");
     buffer_free(&yaml);
     return found;
 }
@@ -294,7 +314,10 @@ static void test_alias_bomb(void **state) {
         }
         buffer_add_c(&yaml, "]\n");
     }
-    assert_int_equal(findings(buffer_text(&yaml), "the number of values, aliases expanded, exceeds the limit of 4000000"), 1);
+    assert_int_equal(
+        findings(buffer_text(&yaml),
+                 "the number of values, aliases expanded, exceeds the limit of 4000000"),
+        1);
     buffer_free(&yaml);
 }
 
@@ -319,10 +342,14 @@ static void test_many_keys(void **state) {
 
 int main(void) {
     const struct CMUnitTest cases[] = {
-        cmocka_unit_test(test_trees),        cmocka_unit_test(test_collection_spans),
-        cmocka_unit_test(test_places_in_scalars), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_nul_is_cut),   cmocka_unit_test(test_depth_limit),
-        cmocka_unit_test(test_count_limit),  cmocka_unit_test(test_alias_bomb),
+        cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_collection_spans),
+        cmocka_unit_test(test_places_in_scalars),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_nul_is_cut),
+        cmocka_unit_test(test_depth_limit),
+        cmocka_unit_test(test_count_limit),
+        cmocka_unit_test(test_alias_bomb),
         cmocka_unit_test(test_many_keys),
     };
     return RUN_CASES(cases);
