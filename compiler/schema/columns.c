@@ -136,6 +136,17 @@ static bool has_via(const RelationDraft *draft) {
     return draft->written && draft->written->via.count > 0;
 }
 
+/* What the column was called while the relation had its former name. */
+static Sym former_column(Resolver *r, const RelationDraft *draft, size_t i) {
+    const Relation *relation = draft->relation;
+    if (!relation->was || has_via(draft)) {
+        return NULL;
+    }
+    Text now = sym_text(draft->column[i]); /* the relation's name, then what follows it */
+    Text rest = text_slice(now, sym_text(relation->name).size + 1, now.size);
+    return name_join(r, sym_text(relation->was), rest);
+}
+
 static void place_relation_column(Resolver *r, RelationDraft *draft, size_t i) {
     Entity *e = draft->owner->entity;
     const Relation *relation = draft->relation;
@@ -162,6 +173,7 @@ static void place_relation_column(Resolver *r, RelationDraft *draft, size_t i) {
     a->origin = is_tag ? ATTRIBUTE_TAG : ATTRIBUTE_RELATION;
     a->relation = relation;
     a->nullable = relation->optional;
+    a->was = former_column(r, draft, i);
     a->span = relation->span;
     a->doc = i == 0 ? relation->doc : TEXT("");
 }
@@ -319,8 +331,9 @@ static void check_former_names(Resolver *r, const Entity *e) {
         const Attribute *a = &e->attribute[i];
         const Attribute *other = a->was ? map_get(&e->attribute_by_name, a->was) : NULL;
         if (other && other != a) {
-            Diag *d = report(r, e, DIAG_INVALID_VALUE, a->written->was.span, quoted(r, a->was),
-                             TEXT("former name"), TEXT("another attribute has it"));
+            Span span = a->written ? a->written->was.span : a->span;
+            Diag *d = report(r, e, DIAG_INVALID_VALUE, span, quoted(r, a->was), TEXT("former name"),
+                             TEXT("another attribute has it"));
             diag_note(r->diags, d, other->span, TEXT("this one"));
         }
     }

@@ -4,7 +4,7 @@
  * Comment.likes: many User   makes CommentLike (comment_likes) with relations `comment` and `user`, which
  * together are its key. On a self N:M, as User.following, the second relation is named after the
  * relation: `user` and `following`; a check keeps them apart. Junctions and audit entities belong to the
- * area and database schema of the entity that made them, and have no timestamps. */
+ * area and database schema of the entity that made them, have no timestamps, and follow its renames. */
 #include "compiler/schema/resolve.h"
 
 /* ---- junctions ---- */
@@ -17,10 +17,32 @@ static Sym singular_sym(Resolver *r, Sym name) {
     return intern(r->names, inflect_singular(r->scratch, &r->inflections, sym_text(name)));
 }
 
-static Sym junction_name(Resolver *r, const Relation *many) {
-    Text entity = sym_text(many->entity->name);
-    Text part = inflect_pascal(r->scratch, sym_text(singular_sym(r, many->name)));
-    return intern(r->names, text_join(r->scratch, entity, part));
+static Sym junction_name(Resolver *r, Sym entity, Sym relation) {
+    Text part = inflect_pascal(r->scratch, sym_text(singular_sym(r, relation)));
+    return intern(r->names, text_join(r->scratch, sym_text(entity), part));
+}
+
+static Sym former(Sym was, Sym now) {
+    return was ? was : now;
+}
+
+/* NAME as it was; NULL when it is still the same. */
+static Sym if_changed(Sym was, Sym name) {
+    return was != name ? was : NULL;
+}
+
+/* A renamed entity or relation renames its junction, and the relations in it. */
+static void name_former_junction(Resolver *r, EntityDraft *d, const Relation *many) {
+    const Entity *from = many->entity, *to = many->target;
+    Sym was = junction_name(r, former(from->was, from->name), former(many->was, many->name));
+    d->entity->was = if_changed(was, d->entity->name);
+    Relation *first = d->relation[0].relation, *second = d->relation[1].relation;
+    first->was = if_changed(snake_sym(r, former(from->was, from->name)), first->name);
+    Sym other = to == from ? singular_sym(r, former(many->was, many->name))
+                           : snake_sym(r, former(to->was, to->name));
+    bool derived =
+        second->name == (to == from ? singular_sym(r, many->name) : snake_sym(r, to->name));
+    second->was = derived ? if_changed(other, second->name) : NULL;
 }
 
 /* The name of the relation to the other side; it differs from FIRST. */
@@ -88,7 +110,7 @@ static bool entity_name_is_free(Resolver *r, const Entity *made_for, Sym name, S
 
 void junction_declare(Resolver *r, RelationDraft *many) {
     Relation *relation = many->relation;
-    Sym name = junction_name(r, relation);
+    Sym name = junction_name(r, relation->entity->name, relation->name);
     if (!entity_name_is_free(r, relation->entity, name, relation->span,
                              "name it behind `through`, if it is the junction; else rename one")) {
         many->broken = true;
@@ -107,6 +129,7 @@ void junction_declare(Resolver *r, RelationDraft *many) {
         junction_relation(r, &d->relation[0], d, many->owner, first, relation);
     relation->junction_to =
         junction_relation(r, &d->relation[1], d, many->target, second, relation);
+    name_former_junction(r, d, relation);
     key_of_junction(r, d, relation->span);
     map_put(r->scratch, &r->draft_by_name, name, d);
     *vec_push(r->scratch, &many->owner->junctions) = d;
@@ -127,6 +150,9 @@ EntityDraft *audit_declare(Resolver *r, EntityDraft *audited) {
     }
     EntityDraft *d = draft_entity(r, name, e, ENTITY_AUDIT);
     d->entity->audited = e;
+    if (e->was) {
+        d->entity->was = intern(r->names, text_join(r->scratch, sym_text(e->was), TEXT("Audit")));
+    }
     e->audit = d->entity;
     map_put(r->scratch, &r->draft_by_name, name, d);
     return d;

@@ -137,7 +137,7 @@ static void declare_arm(Resolver *r, RelationDraft *draft, const RelationDraft *
     arm->arm = NULL;
     arm->arm_count = 0;
     arm->span = entity.span;
-    arm->was = NULL;
+    arm->was = whole->was ? name_join(r, sym_text(whole->was), snake) : NULL;
     *draft = (RelationDraft){.relation = arm, .owner = parent->owner, .written = parent->written};
     r->relation_count++;
     draft->target = find_entity(r, whole->entity, entity);
@@ -185,6 +185,11 @@ static void declare_relation(Resolver *r, RelationDraft *draft, EntityDraft *d,
         return;
     }
     check_clauses(r, relation, w);
+    if (relation->was == relation->name) {
+        report(r, d->entity, DIAG_INVALID_VALUE, w->was.span, quoted(r, relation->was),
+               TEXT("former name"), TEXT("it is the present one"));
+        relation->was = NULL;
+    }
     if (relation->kind == RELATION_ONE || relation->kind == RELATION_MANY) {
         SynName target =
             relation->kind == RELATION_MANY ? w->many : (SynName){w->entity.sym, w->entity.span};
