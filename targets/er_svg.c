@@ -57,9 +57,10 @@ typedef struct Shape {
 
 static const double bar_half = 4.5, foot_half = 5.5, radius = 3.2, shortest_handle = 10;
 
+/* Where lines with different ends meet at one key, their parts stand beside each other. */
 static const Shape shapes[] = {
     {"one", {5, 9}, 0, 0, 12},
-    {"maybe", {5, 0}, 0, 11.2, 14.4},
+    {"maybe", {5, 0}, 0, 13.2, 16.4},
     {"any", {0, 0}, 10, 13.2, 16.4},
 };
 

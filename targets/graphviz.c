@@ -137,6 +137,16 @@ static int complain(char *words) {
     return 0;
 }
 
+/* The first line: what follows is about what it tried next. */
+static Text first_complaint(Arena *a) {
+    Text words = text_trim(buffer_text(&complaints));
+    size_t end = text_find(words, TEXT("\n"));
+    if (!words.size) {
+        return TEXT("Graphviz gives no reason");
+    }
+    return text_copy(a, text_slice(words, 0, end == SIZE_MAX ? words.size : end));
+}
+
 static bool draw(GVC_t *context, Agraph_t *graph, Buffer *out) {
     if (graphviz.gvLayout(context, graph, "dot") != 0) {
         return false;
@@ -171,10 +181,7 @@ GraphvizResult graphviz_draw_svg(Arena *a, Buffer *out, Text dot) {
         graphviz.gvFreeContext(context);
     }
     graphviz.agseterrf(before);
-    GraphvizResult result = {drawn ? GRAPHVIZ_DREW : GRAPHVIZ_REFUSED, TEXT("")};
-    if (!drawn) {
-        result.reason = text_copy(a, text_trim(buffer_text(&complaints)));
-    }
+    GraphvizResult result = {drawn ? GRAPHVIZ_DREW : GRAPHVIZ_REFUSED, first_complaint(a)};
     buffer_free(&complaints);
     return result;
 }
