@@ -26,6 +26,13 @@ static const char *const reserved[] = {
 #undef RESERVED
 };
 
+static const char *const type_names[] = {
+#define RESERVED(word) word,
+#include "grammar/reserved/postgres_types.def"
+#undef RESERVED
+    NULL,
+};
+
 static int compare_word(const void *key, const void *element) {
     return text_compare(*(const Text *)key, text_from(*(const char *const *)element));
 }
@@ -1005,6 +1012,7 @@ const Target target_postgres = {
     .limits = {.identifier_bytes = 63, .index_names_per_schema = true},
     .quoting = &quoting,
     .reserved = reserved_postgres,
+    .type_names = type_names,
     .options = options,
     .support = support,
     .type = type_rule,

@@ -36,6 +36,7 @@ typedef struct Target {
     Limits limits;
     const Quoting *quoting;
     const char *const *reserved; /* words that are no name without quotes (reserved.h); NULL: none */
+    const char *const *type_names; /* of the engine's own types, which no enum or domain may bear; or NULL */
     const TargetOption *options; /* ends with a NULL name */
     /* NULL for TARGET_DOCUMENT. Switches without default, over Cap and TypeKind. */
     Support (*support)(Cap cap, Version version);

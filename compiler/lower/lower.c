@@ -66,6 +66,18 @@ static void lower_schemas(Lowering *l) {
     }
 }
 
+/* The engine would take such a name for its own type wherever it stands. */
+static void demand_type_name(Lowering *l, Text name, Span span) {
+    const char *const *own = l->target->type_names;
+    for (size_t i = 0; own && own[i]; i++) {
+        if (text_equal_c(name, own[i])) {
+            Diag *d = diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, span, name,
+                               text_format(l->ds->arena, "a type of %s itself", l->target->engine));
+            diag_help(d, TEXT("`name:` gives the type another name in the database"));
+        }
+    }
+}
+
 static void lower_enum(Lowering *l, const Enum *enumeration) {
     PlanElement element = {NULL, "enum", sym_text(enumeration->name)};
     Request r = request_make(l, element, CAP_ENUM, enumeration->span);
@@ -73,6 +85,7 @@ static void lower_enum(Lowering *l, const Enum *enumeration) {
     if (made) {
         made->name =
             names_take(l, NAMES_RELATIONS, 0, sym_text(enumeration->name), &made->item, &r);
+        demand_type_name(l, made->name, enumeration->span);
         made->enumeration = enumeration;
         map_put(l->scratch, &l->enums, enumeration->name, made);
         plan_step(l, STEPS_TYPES, &made->item);
@@ -103,6 +116,7 @@ static void lower_domain(Lowering *l, const NamedType *type) {
         names_demand(l, sym_text(type->physical), type->written->physical.span);
     }
     made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(type->physical), &made->item, &r);
+    demand_type_name(l, made->name, type->span);
     made->type = type;
     map_put(l->scratch, &l->domains, type->name, made);
     plan_step(l, STEPS_TYPES, &made->item);
