@@ -52,12 +52,14 @@ static Gap gap_before_open(TokenKind before, SynMapping mapping) {
 /* Between BEFORE and NEXT; AHEAD is the kind of the token before BEFORE. */
 static Gap gap_between(TokenKind ahead, TokenKind before, TokenKind next, SynMapping mapping) {
     bool slash = before == TOKEN_SLASH || next == TOKEN_SLASH;
+    bool minus = before == TOKEN_MINUS || next == TOKEN_MINUS;
     bool number = before == TOKEN_INTEGER || before == TOKEN_DECIMAL;
     bool operator= before >= TOKEN_EQUAL && before <= TOKEN_PERCENT && before != TOKEN_MINUS;
     if (before == TOKEN_COLON ||
-        (next == TOKEN_COLON && !operator) || /* `:name`, `postgres: 'x'` */
-        (slash && mapping == SYN_ACCESS) ||   /* `at 200/s` */
-        (number && token_is_word(next)) ||    /* `5M` */
+        (next == TOKEN_COLON && !operator) ||  /* `:name`, `postgres: 'x'` */
+        (slash && mapping == SYN_ACCESS) ||    /* `at 200/s` */
+        (minus && mapping == SYN_PARTITION) || /* `from 2026-01-31` */
+        (number && token_is_word(next)) ||     /* `5M` */
         (before == TOKEN_MINUS && next == TOKEN_MINUS)) {
         return GAP_AS_WRITTEN;
     }

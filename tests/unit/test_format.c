@@ -33,6 +33,8 @@ static const struct {
     {SYN_DEPENDENCY, "a,b->c", "a, b -> c"},
     {SYN_DEPENDENCY, "a->>b", "a ->> b"},
     {SYN_PARTITION, "list kind in north('a')", "list kind in north ('a')"},
+    {SYN_PARTITION, "range  a by month from 2026-01-31  to 2026-12-31",
+     "range a by month from 2026-01-31 to 2026-12-31"},
     {SYN_POLICY, "for  select using(a=b)", "for select using (a = b)"},
     {SYN_NONE, "a  # b", "a  # b"}, /* not of tokens */
     {SYN_NONE, "'open  string", "'open  string"},
