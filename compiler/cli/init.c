@@ -48,7 +48,7 @@ static const char first_model[] =
     "# What to compile for; `tenon targets` lists all.\n"
     "targets:\n"
     "  postgres: {version: 15}\n"
-    "  er: {format: [svg, dot]}\n";
+    "  er:       {format: [svg, dot]}\n";
 
 int command_init(Arena *a, const CommandLine *line) {
     if (line->operands.count > 1) {
