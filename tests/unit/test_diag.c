@@ -294,12 +294,21 @@ static void accepting(void **state) {
 
 static void not_accepting_errors(void **state) {
     Bench *b = *state;
-    add_source(b, "a", "one accept");
-    add_at(b, DIAG_NO_KEY, "one", "Log");
-    add_accept(b, DIAG_NO_KEY, NULL, "a log", span_of(b, 0, "accept"));
+    add_source(b, "a", "one two accept-1 accept-2");
+    add_at(b, DIAG_UNDEFINED, "one", "Log");
+    add_accept(b, DIAG_FLOAT_MONEY, "Log", "a log", span_of(b, 0, "accept-1"));
     diag_settle(&b->ds);
     assert_int_equal(b->ds.all.count, 1); /* unused accepts wait until the errors are gone */
     assert_int_equal(diag_count(&b->ds, SEVERITY_ERROR), 1);
+}
+
+static void accepting_errors_that_may_be_lowered(void **state) {
+    Bench *b = *state;
+    add_source(b, "a", "one accept");
+    add_at(b, DIAG_NO_KEY, "one", "Log");
+    add_accept(b, DIAG_NO_KEY, "Log", "a log", span_of(b, 0, "accept"));
+    diag_apply_accepts(&b->ds);
+    assert_int_equal(diag_count(&b->ds, SEVERITY_ERROR), 0);
 }
 
 static void hiding_above_the_limit(void **state) {
@@ -656,6 +665,7 @@ int main(void) {
         CASE(changing_levels),
         CASE(accepting),
         CASE(not_accepting_errors),
+        CASE(accepting_errors_that_may_be_lowered),
         CASE(hiding_above_the_limit),
         CASE(settling_many),
         CASE(fixing_without_overlap),
