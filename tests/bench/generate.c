@@ -72,7 +72,7 @@ static void print_tenon_entity(int number) {
     for (int i = 0; i < count; i++) {
         printf("      parent_%d: ", i);
         print_entity_name(target[i]);
-        printf("%s as children_%d_%d\n", i ? "? on delete set null" : " on delete cascade", number,
+        printf("%s as children_%d_%d\n", i ? "? on delete set null" : " on delete restrict", number,
                i);
     }
     printf("    indexes:\n      open_ones: opened_at desc where state = 'open' include (name)\n"

@@ -14,7 +14,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/tenon-bench-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
 [ -f "$build/build.ninja" ] || meson setup "$build" --buildtype=release -Dunit_tests=disabled >/dev/null
-ninja --quiet -C "$build" tenon bench_generate bench_floor bench_measure
+ninja --quiet -C "$build" tenon tests/bench/bench_generate tests/bench/bench_floor tests/bench/bench_measure
 bench=$build/tests/bench tenon=$build/tenon
 
 # The peer, where npm can install it.
