@@ -306,7 +306,7 @@ static void accepting_errors_that_may_be_lowered(void **state) {
     Bench *b = *state;
     add_source(b, "a", "one accept");
     add_at(b, DIAG_NO_KEY, "one", "Log");
-    add_accept(b, DIAG_NO_KEY, "Log", "a log", span_of(b, 0, "accept"));
+    add_accept(b, DIAG_NO_KEY, NULL, "a log", span_of(b, 0, "accept"));
     diag_apply_accepts(&b->ds);
     assert_int_equal(diag_count(&b->ds, SEVERITY_ERROR), 0);
 }
