@@ -328,7 +328,29 @@ static bool print_wide_division(Sql *s, const Expr *e) {
     return true;
 }
 
+/* Between an instant and a day or a wall clock the language goes by UTC, the server by the session. */
+static bool print_cast(Sql *s, const Expr *e) {
+    TypeClass from = type_class(e->cast.operand->type), to = type_class(e->type);
+    if (from == CLASS_TIMESTAMP && (to == CLASS_DATE || to == CLASS_TIME || to == CLASS_DATETIME)) {
+        emit_text(s->e, "CAST(");
+        sql_expr(s, e->cast.operand, SQL_CAST);
+        emit_text(s->e, " AT TIME ZONE 'UTC' AS ");
+        sql_type(s, e->type);
+        emit_text(s->e, ")");
+        return true;
+    }
+    if (to == CLASS_TIMESTAMP && (from == CLASS_DATE || from == CLASS_DATETIME)) {
+        emit_text(s->e, "(CAST(");
+        sql_expr(s, e->cast.operand, SQL_ANY);
+        emit_text(s->e, " AS timestamp) AT TIME ZONE 'UTC')");
+        return true;
+    }
+    return false;
+}
+
 static bool print_expr(Sql *s, const Expr *e, SqlLevel least) {
+    if (e->kind == EXPR_CAST)
+        return print_cast(s, e);
     if (e->kind == EXPR_CALL)
         return print_call(s, e, least);
     if (e->kind == EXPR_BINARY)

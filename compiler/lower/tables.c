@@ -83,6 +83,16 @@ static void ask_for_type(Lowering *l, Request *r, const Type *type) {
     request_answer(l, r, CAP_TYPE, (Support){rule.level, rule.how});
 }
 
+/* Where an unsigned bigint is spelt as something wider, it is no integer that the engine numbers. */
+static void ask_for_identity(Lowering *l, Request *r, const Type *type) {
+    Support answer = l->answer[CAP_IDENTITY];
+    if (type->is_unsigned && type->kind == TYPE_BIGINT &&
+        l->answer[CAP_UNSIGNED].level == LEVEL_EMULATED) {
+        answer = (Support){LEVEL_REFUSED, "it numbers no integer as wide as an unsigned bigint"};
+    }
+    request_answer(l, r, CAP_IDENTITY, answer);
+}
+
 /* CLASH: the target may change names of the table's columns, so that they have to be compared. */
 static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool clash) {
     PlanColumn *c = &t->column[a->index];
@@ -92,7 +102,7 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
         request_ask(l, &r, CAP_COLLATION);
     }
     if (a->identity) {
-        request_ask(l, &r, CAP_IDENTITY);
+        ask_for_identity(l, &r, a->type);
     }
     if (a->fallback) {
         request_ask(l, &r, is_literal(a->fallback) ? CAP_DEFAULT : CAP_DEFAULT_EXPRESSION);

@@ -281,7 +281,13 @@ class Renderer:
         return f"({text}{' ELSE ' + result(otherwise) if otherwise else ''} END)"
 
     def on_cast(self, _, operand, to):
-        return f"CAST({self.render(operand)} AS {self.sql_type(to)})"
+        value, source, kind = self.render(operand), self.kind(operand), self.sql_type(to)
+        instant, clock = "timestamp with time zone", "timestamp without time zone"
+        if source == instant and kind in ("date", "time without time zone", clock):
+            value = f"({value} AT TIME ZONE 'UTC')"
+        if kind == instant and source in ("date", clock):
+            return f"(({value})::timestamp AT TIME ZONE 'UTC')"
+        return f"CAST({value} AS {kind})"
 
     def on_native(self, _, text):
         return f"({text})"
