@@ -24,13 +24,15 @@ static void check_is_candidate(Resolver *r, const RelationDraft *draft, const Ke
     const Relation *relation = draft->relation;
     const SynUnique *entry = draft->refers->unique; /* its condition is typed later */
     bool partial = entry && entry->where;
-    if (k->kind == KEY_PRIMARY || (key_is_candidate(k) && !partial)) {
+    bool deferred = k->deferral != DEFERRAL_NONE;
+    if (k->kind == KEY_PRIMARY || (key_is_candidate(k) && !partial && !deferred)) {
         return;
     }
     Diag *d = report(r, relation->entity, DIAG_NOT_A_KEY, draft->written->to.span,
                      sym_text(relation->name), key_words(r, k), sym_text(relation->target->name));
-    diag_label(d, partial ? TEXT("it is unique among some of the rows only")
-                          : TEXT("a part of it may be null, so rows can share it"));
+    diag_label(d, partial    ? TEXT("it is unique among some of the rows only")
+                  : deferred ? TEXT("it is deferrable, so rows may share it for a while")
+                             : TEXT("a part of it may be null, so rows can share it"));
     diag_note(r->diags, d, k->span, TEXT("the unique set"));
 }
 
