@@ -73,7 +73,7 @@ static void add_examples(Buffer *out, CliCommand command) {
 
 static void add_command_help(Buffer *out, CliCommand command) {
     const CommandInfo *info = &command_info[command];
-    buffer_format(out, "%s\n\nUsage: tenon %s [OPTION…]%s%s\n\n", info->summary, info->word,
+    buffer_format(out, "%s\n\nUsage: tenon %s [OPTION...]%s%s\n\n", info->summary, info->word,
                   *info->operands ? " " : "", info->operands);
     add_wrapped(out, info->text, 0);
     buffer_add_c(out, "\nOptions:\n");
@@ -89,7 +89,7 @@ static void add_command_help(Buffer *out, CliCommand command) {
 
 static void add_program_help(Buffer *out) {
     buffer_add_c(out, "Tenon compiles one data model for every stack that runs it.\n\n"
-                      "Usage: tenon COMMAND [OPTION…] [OPERAND…]\n\nCommands:\n");
+                      "Usage: tenon COMMAND [OPTION...] [OPERAND...]\n\nCommands:\n");
     for (int i = 0; i < CLI_COMMAND_COUNT; i++) {
         buffer_format(out, "  %-12s%s\n", command_info[i].word, command_info[i].summary);
     }
