@@ -15,6 +15,10 @@ for model in samples/*/model.tenon.yaml tests/caps/*.yaml tests/golden/*/model.t
     if [ -f "$model" ] && wants_postgres "$model"; then round_trip "$(model_name "$model")" "$model"; fi
 done
 
+# Parentheses: what the compiler prints with the fewest, read back beside what stands in all of them.
+python3 tests/postgres/random_expressions.py 1 200 >"$TENON_TMP/random.yaml"
+round_trip 'random expressions' "$TENON_TMP/random.yaml"
+
 for word in $(sed -nE 's/^CAP\([A-Z_]+, "([a-z_]+)".*/\1/p' targets/caps.def); do
     if [ -f "tests/caps/$word.yaml" ]; then pass "caps/$word has a model"; else fail "caps/$word has a model"; fi
 done
