@@ -31,6 +31,7 @@ die() { say "build.sh: $*"; exit 1; }
 
 # The packages of GROUP... that this machine lacks.
 missing_packages() {
+    command -v dpkg-query >/dev/null || return 0 # no Debian: Meson names what it can not find
     for group in "$@"; do sed -n "s/^$group  *//p" tests/packages.txt; done | tr ' ' '\n' | sort -u |
     while read -r item; do
         command=${item%%=*} package=${item#*=}
@@ -49,10 +50,20 @@ apt() {
 
 # Makes sure that the packages of GROUP... are there.
 need() {
-    command -v dpkg-query >/dev/null || return 0 # no Debian: Meson names what it can not find
     packages=$(missing_packages "$@")
     [ -n "$packages" ] || return 0
     [ "$(id -u)" = 0 ] || die "missing packages; as root: apt-get install --no-install-recommends $packages"
+    install_packages
+}
+
+# The same for suites: those that can do without skip what they can not try.
+want() {
+    packages=$(missing_packages "$@")
+    [ -n "$packages" ] || return 0
+    if [ "$(id -u)" = 0 ]; then install_packages; else say "not all can be tried without $packages"; fi
+}
+
+install_packages() {
     say "installing $packages"
     case " $packages" in *' postgresql '*) no_main_cluster ;; esac
     log=$(mktemp)
@@ -77,23 +88,33 @@ quietly() {
     rm -f "$log"
 }
 
+# Shows what the compilers say, and what Ninja has to say of failures.
+run_ninja() {
+    quietly ninja -C "$build" build.ninja
+    log=$(mktemp) status=0
+    ninja --quiet -C "$build" >"$log" 2>&1 || status=$?
+    grep -vx 'ninja: no work to do\.' "$log" >&2 || : # it may well be silent
+    rm -f "$log"
+    return $status
+}
+
 compile() {
     need build
     [ -f "$build/build.ninja" ] || quietly meson setup "$build"
-    ninja --quiet -C "$build"
+    run_ninja
 }
 
 compile_with_tests() {
     need build unit
     [ -f "$build/build.ninja" ] || quietly meson setup "$build" -Dunit_tests=enabled
     [ -d "$build/tests/unit" ] || quietly meson configure "$build" -Dunit_tests=enabled
-    ninja --quiet -C "$build"
+    run_ninja
 }
 
 run_tests() {
     suites=$(tests/run.sh --list "$@")
     # shellcheck disable=SC2086 # a list of words
-    need $suites
+    want $suites
     compile_with_tests
     # shellcheck disable=SC2086
     TENON_BUILD=$build tests/run.sh $suites
@@ -112,14 +133,20 @@ Start with the diagram, then read the SQL. After changing the model:
 
 install_tenon() {
     need build
-    [ -f "$build/build.ninja" ] || quietly meson setup "$build"
+    prefix=/usr/local
     for option in "$@"; do
+        folder=$(cd "$here" && realpath -m -- "${option#*=}")
         case $option in
-        --prefix=*) quietly meson configure "$build" "-Dprefix=${option#*=}" ;;
-        --destdir=*) DESTDIR=$(cd "$here" && realpath -m "${option#*=}") && export DESTDIR ;;
+        --prefix=*) prefix=$folder ;;
+        --destdir=*) DESTDIR=$folder && export DESTDIR ;;
         *) die "install knows --prefix=DIR and --destdir=DIR, not $option" ;;
         esac
     done
+    if [ -f "$build/build.ninja" ]; then
+        quietly meson configure "$build" "-Dprefix=$prefix"
+    else
+        quietly meson setup "$build" "-Dprefix=$prefix"
+    fi
     compile
     meson install --quiet --no-rebuild -C "$build"
     say "installed; what and where is in $build/meson-logs/install-log.txt"
