@@ -331,6 +331,18 @@ static void check_case(const ExprScope *s, Expr *e) {
     e->type = expr_unify(s, results, branches + (e->choice.otherwise != NULL), "case");
 }
 
+static bool is_temporal(const Type *t) {
+    TypeClass class = type_class(t);
+    return class == CLASS_DATE || class == CLASS_TIME || class == CLASS_TIMESTAMP ||
+           class == CLASS_DATETIME || class == CLASS_INTERVAL;
+}
+
+/* How a server writes and reads days and times is a setting of the session. */
+static bool depends_on_session(const Type *from, const Type *to) {
+    return (is_temporal(from) && type_class(to) == CLASS_STRING) ||
+           (is_temporal(to) && type_class(from) == CLASS_STRING);
+}
+
 static void check_cast(const ExprScope *s, Expr *e) {
     e->cast.operand = check(s, e->cast.operand);
     const Type *to = s->resolve_type(s->context, e->cast.to);
@@ -344,16 +356,12 @@ static void check_cast(const ExprScope *s, Expr *e) {
     expr_adapt(s, e->cast.operand, to);
     if (!type_can_be_cast(from, to)) {
         poison(s, e, "`%.*s` cannot be cast to `%.*s`", SPELL(s, from), SPELL(s, to));
+    } else if (s->most == CONSTANCY_IMMUTABLE && depends_on_session(e->cast.operand->type, to)) {
+        forbid(s, e, TEXT("a cast between text and days or times"));
     }
 }
 
 /* ---- calls ---- */
-
-static bool is_temporal(const Type *t) {
-    TypeClass class = type_class(t);
-    return class == CLASS_DATE || class == CLASS_TIME || class == CLASS_TIMESTAMP ||
-           class == CLASS_DATETIME || class == CLASS_INTERVAL;
-}
 
 /* What the letters of functions.def ask for; NULL: anything. */
 static const char *wanted_words(char letter) {
