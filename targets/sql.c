@@ -326,11 +326,15 @@ void sql_undo_native(Sql *s, const PlanItem *item) {
 
 /* ---- the files ---- */
 
-/* Statements of these kinds take several lines, or start a table: a blank line stands before them. Others
- * stand together with those of their kind. */
-static bool stands_apart(PlanItemKind kind) {
-    return kind == PLAN_TABLE || kind == PLAN_FUNCTION || kind == PLAN_TRIGGER ||
-           kind == PLAN_VIEW || kind == PLAN_ROLE || kind == PLAN_EXTENSION;
+/* Statements that take several lines, or start a table, have a blank line before them; others stand
+ * together with those of their kind. */
+static bool is_long(PlanItemKind kind) {
+    return kind == PLAN_ROLE || kind == PLAN_EXTENSION;
+}
+
+static bool is_long_going_up(PlanItemKind kind) {
+    return is_long(kind) || kind == PLAN_TABLE || kind == PLAN_FUNCTION || kind == PLAN_TRIGGER ||
+           kind == PLAN_VIEW;
 }
 
 static void begin_file(Sql *s, const char *path, const char *purpose) {
@@ -353,9 +357,9 @@ static void end_file(Sql *s) {
     emit_line(s->e);
 }
 
-static void space_statements(Sql *s, const PlanItem *before, const PlanItem *item) {
+static void space_statements(Sql *s, const PlanItem *before, const PlanItem *item, bool apart) {
     emit_line(s->e);
-    if (before && (before->kind != item->kind || stands_apart(item->kind)))
+    if (before && (before->kind != item->kind || apart))
         emit_blank(s->e);
 }
 
@@ -367,7 +371,7 @@ static void emit_up(Sql *s) {
         SqlStatement *create = s->dialect->create[item->kind];
         if (!create)
             internal_error("no statement makes items of kind %d", (int)item->kind);
-        space_statements(s, before, item);
+        space_statements(s, before, item, is_long_going_up(item->kind));
         create(s, item);
         emit_item(s->e, item);
         before = item;
@@ -385,7 +389,7 @@ static void emit_down(Sql *s) {
             continue;
         if (!drop)
             internal_error("no statement removes items of kind %d", (int)item->kind);
-        space_statements(s, before, item);
+        space_statements(s, before, item, is_long(item->kind));
         drop(s, item);
         before = item;
     }

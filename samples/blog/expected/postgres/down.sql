@@ -4,31 +4,19 @@
 BEGIN;
 
 DROP TABLE comments;
-
 DROP TABLE photos;
-
 DROP TABLE post_tags;
-
 DROP TABLE tags;
-
 DROP TABLE posts;
-
 DROP TABLE social_accounts;
-
 DROP TABLE preferences;
-
 DROP TABLE profiles;
-
 DROP TABLE user_audits;
-
 DROP TABLE user_followings;
-
 DROP TABLE users;
 
 DROP FUNCTION reject_immutable_change();
-
 DROP FUNCTION users_audit();
-
 DROP FUNCTION set_updated_at();
 
 DROP TYPE state;

@@ -6,21 +6,13 @@ BEGIN;
 DROP VIEW open_order_totals;
 
 DROP TABLE events;
-
 DROP TABLE memberships;
-
 DROP TABLE comment_likes;
-
 DROP TABLE comments;
-
 DROP TABLE order_lines;
-
 DROP TABLE orders;
-
 DROP TABLE products;
-
 DROP TABLE addresses;
-
 DROP TABLE users;
 
 DROP FUNCTION set_updated_at();

@@ -6,7 +6,6 @@ BEGIN;
 DROP TABLE readings;
 
 DROP FUNCTION reject_immutable_change();
-
 DROP FUNCTION set_updated_at();
 
 DO $$
