@@ -105,19 +105,19 @@ static void print_result(Sql *s, const Expr *e) {
 static void print_case(Sql *s, const Expr *e, SqlLevel least) {
     (void)least;
     emit_text(s->e, "CASE");
-    if (e->choice.operand) {
+    if (e->choice->operand) {
         emit_text(s->e, " ");
-        sql_expr(s, e->choice.operand, SQL_ANY);
+        sql_expr(s, e->choice->operand, SQL_ANY);
     }
-    for (uint32_t i = 0; i < e->choice.when.count; i++) {
+    for (uint32_t i = 0; i < e->choice->when.count; i++) {
         emit_text(s->e, " WHEN ");
-        sql_expr(s, e->choice.when.at[i], SQL_ANY);
+        sql_expr(s, e->choice->when.at[i], SQL_ANY);
         emit_text(s->e, " THEN ");
-        print_result(s, e->choice.then.at[i]);
+        print_result(s, e->choice->then.at[i]);
     }
-    if (e->choice.otherwise) {
+    if (e->choice->otherwise) {
         emit_text(s->e, " ELSE ");
-        print_result(s, e->choice.otherwise);
+        print_result(s, e->choice->otherwise);
     }
     emit_text(s->e, " END");
 }
@@ -152,7 +152,20 @@ static void print_negate(Sql *s, const Expr *e, SqlLevel least) {
     sql_paren(s, SQL_SIGN, least, ")");
 }
 
+/* What has the shape of neither a name nor a call: it binds as tight as those, but is no part of an index
+ * by itself. */
+static bool is_plain(const Expr *e) {
+    return e->kind == EXPR_NULL || e->kind == EXPR_BOOLEAN || e->kind == EXPR_NUMBER ||
+           e->kind == EXPR_STRING || e->kind == EXPR_TEMPORAL || e->kind == EXPR_CASE;
+}
+
 void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
+    if (least > SQL_PRIMARY && is_plain(e)) {
+        emit_text(s->e, "(");
+        sql_expr(s, e, SQL_ANY);
+        emit_text(s->e, ")");
+        return;
+    }
     if (s->dialect->expr && s->dialect->expr(s, e, least))
         return;
     switch (e->kind) {

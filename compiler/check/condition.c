@@ -33,8 +33,8 @@ static bool same_node(const Expr *left, const Expr *right) {
     case EXPR_PARAMETER: return left->parameter == right->parameter;
     case EXPR_BINARY: return left->binary.op == right->binary.op;
     case EXPR_CASE:
-        return !left->choice.operand == !right->choice.operand &&
-               !left->choice.otherwise == !right->choice.otherwise;
+        return !left->choice->operand == !right->choice->operand &&
+               !left->choice->otherwise == !right->choice->otherwise;
     case EXPR_CAST:
         return left->type && right->type && left->type->kind == right->type->kind &&
                left->type->length == right->type->length &&

@@ -46,17 +46,17 @@ static Expr *list_item(ExprList list, size_t i) {
 /* CASE: its operand if it has one, then condition and result of each branch, then `else` if it has
  * one. */
 static Expr *choice_child(const Expr *e, size_t i) {
-    if (e->choice.operand) {
+    if (e->choice->operand) {
         if (i == 0) {
-            return e->choice.operand;
+            return e->choice->operand;
         }
         i--;
     }
-    size_t branches = (size_t)2 * e->choice.when.count;
+    size_t branches = (size_t)2 * e->choice->when.count;
     if (i < branches) {
-        return i % 2 == 0 ? e->choice.when.at[i / 2] : e->choice.then.at[i / 2];
+        return i % 2 == 0 ? e->choice->when.at[i / 2] : e->choice->then.at[i / 2];
     }
-    return i == branches ? e->choice.otherwise : NULL;
+    return i == branches ? e->choice->otherwise : NULL;
 }
 
 Expr *expr_child(const Expr *e, size_t i) {

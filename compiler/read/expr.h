@@ -85,6 +85,14 @@ typedef struct ExprList {
     uint32_t count;
 } ExprList;
 
+/* Of EXPR_CASE, which is rare and large. `operand` and `otherwise` may be NULL; there are as many `then`
+ * as `when`. */
+typedef struct Choice {
+    Expr *operand;
+    ExprList when, then;
+    Expr *otherwise;
+} Choice;
+
 typedef struct NativeText {
     Sym target; /* NULL: every target */
     Text text;
@@ -106,8 +114,7 @@ struct Expr {
         struct { Operator op; Expr *left, *right; } binary;
         struct { Expr *operand; ExprList list; } in;
         struct { Expr *operand, *low, *high; } between;
-        /* CASE: as many `when` as `then`; operand and otherwise may be NULL */
-        struct { Expr *operand; ExprList when, then; Expr *otherwise; } choice;
+        Choice *choice; /* CASE */
         struct { Expr *operand; const struct SynType *to; } cast; /* checked: to `type` */
         struct { Function function; ExprList argument; } call;
         struct { const NativeText *at; uint32_t count; } native;

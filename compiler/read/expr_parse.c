@@ -196,10 +196,11 @@ static Expr *parse_cast(Parser *p) {
 /* case [x] when … then … {when … then …} [else …] end */
 static Expr *parse_case(Parser *p) {
     Expr *e = parse_leaf(p, EXPR_CASE);
+    e->choice = arena_new(p->reader->session, Choice);
     VEC(Expr *) when = {0}, then = {0};
     Arena *scratch = p->reader->scratch;
     if (p->token.kind != WORD_WHEN) {
-        e->choice.operand = parse_nested(p, PRECEDENCE_LOWEST);
+        e->choice->operand = parse_nested(p, PRECEDENCE_LOWEST);
     }
     do {
         parser_expect(p, WORD_WHEN);
@@ -208,14 +209,14 @@ static Expr *parse_case(Parser *p) {
         *vec_push(scratch, &then) = parse_nested(p, PRECEDENCE_LOWEST);
     } while (p->token.kind == WORD_WHEN);
     if (parser_accept(p, WORD_ELSE)) {
-        e->choice.otherwise = parse_nested(p, PRECEDENCE_LOWEST);
+        e->choice->otherwise = parse_nested(p, PRECEDENCE_LOWEST);
     }
     parser_expect(p, WORD_END);
     Expr **at = arena_array(p->reader->session, Expr *, when.count + then.count);
     memcpy(at, when.at, when.count * sizeof *at);
     memcpy(at + when.count, then.at, then.count * sizeof *at);
-    e->choice.when = (ExprList){at, (uint32_t)when.count};
-    e->choice.then = (ExprList){at + when.count, (uint32_t)then.count};
+    e->choice->when = (ExprList){at, (uint32_t)when.count};
+    e->choice->then = (ExprList){at + when.count, (uint32_t)then.count};
     return close_node(p, e, e->span);
 }
 

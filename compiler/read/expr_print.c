@@ -97,19 +97,19 @@ static void print_list(Buffer *out, ExprList list) {
 
 static void print_case(Buffer *out, const Expr *e) {
     buffer_add_c(out, "case");
-    if (e->choice.operand) {
+    if (e->choice->operand) {
         buffer_add_char(out, ' ');
-        print_from(out, e->choice.operand, PRECEDENCE_ANY);
+        print_from(out, e->choice->operand, PRECEDENCE_ANY);
     }
-    for (uint32_t i = 0; i < e->choice.when.count; i++) {
+    for (uint32_t i = 0; i < e->choice->when.count; i++) {
         buffer_add_c(out, " when ");
-        print_from(out, e->choice.when.at[i], PRECEDENCE_ANY);
+        print_from(out, e->choice->when.at[i], PRECEDENCE_ANY);
         buffer_add_c(out, " then ");
-        print_from(out, e->choice.then.at[i], PRECEDENCE_ANY);
+        print_from(out, e->choice->then.at[i], PRECEDENCE_ANY);
     }
-    if (e->choice.otherwise) {
+    if (e->choice->otherwise) {
         buffer_add_c(out, " else ");
-        print_from(out, e->choice.otherwise, PRECEDENCE_ANY);
+        print_from(out, e->choice->otherwise, PRECEDENCE_ANY);
     }
     buffer_add_c(out, " end");
 }

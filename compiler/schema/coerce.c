@@ -26,11 +26,26 @@ bool type_is_plain_string(const Type *t) {
 
 /* ---- types side by side ---- */
 
+/* The integer type that holds the values of both. Nothing signed is wider than an unsigned bigint,
+ * which is left then. */
+static const Type *promote_integers(const Type *left, const Type *right) {
+    if (left->is_unsigned == right->is_unsigned) {
+        return left->kind > right->kind ? left : right;
+    }
+    const Type *bare = left->is_unsigned ? left : right, *sign = left->is_unsigned ? right : left;
+    if (bare->kind == TYPE_BIGINT) {
+        return bare;
+    }
+    return type_basic(bare->kind < sign->kind        ? sign->kind
+                      : bare->kind == TYPE_SMALLINT ? TYPE_INT
+                                                     : TYPE_BIGINT);
+}
+
 /* Integer, decimal, float: the wider class; among integers the wider type. */
 static const Type *promote(const Type *left, const Type *right) {
     TypeClass l = type_class(left), r = type_class(right), widest = l > r ? l : r;
     switch ((int)widest) {
-    case CLASS_INTEGER: return type_basic(left->kind > right->kind ? left->kind : right->kind);
+    case CLASS_INTEGER: return promote_integers(left, right);
     case CLASS_DECIMAL: return type_basic(TYPE_DECIMAL);
     default: return type_basic(TYPE_DOUBLE);
     }
@@ -126,8 +141,8 @@ bool expr_is_soft(const Expr *e) {
     case EXPR_STRING: /* unless it has become an enum value, a uuid, … */
         return type_is_plain_string(e->type);
     case EXPR_CASE:
-        return list_is_soft(e->choice.then) &&
-               (!e->choice.otherwise || expr_is_soft(e->choice.otherwise));
+        return list_is_soft(e->choice->then) &&
+               (!e->choice->otherwise || expr_is_soft(e->choice->otherwise));
     case EXPR_NULL:
     case EXPR_PARAMETER:
     case EXPR_NATIVE:
@@ -199,9 +214,9 @@ void expr_adapt(const ExprScope *scope, Expr *e, const Type *to) {
         return;
     }
     if (e->kind == EXPR_CASE) {
-        adapt_list(scope, e->choice.then, to);
-        if (e->choice.otherwise) {
-            expr_adapt(scope, e->choice.otherwise, to);
+        adapt_list(scope, e->choice->then, to);
+        if (e->choice->otherwise) {
+            expr_adapt(scope, e->choice->otherwise, to);
         }
     } else if (passes_through(e)) {
         adapt_list(scope, e->call.argument, to);

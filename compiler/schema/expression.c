@@ -308,27 +308,30 @@ static void check_between(const ExprScope *s, Expr *e) {
 }
 
 static void check_case(const ExprScope *s, Expr *e) {
-    uint32_t branches = e->choice.when.count;
+    Choice *choice = arena_new(s->arena, Choice);
+    *choice = *e->choice;
+    e->choice = choice;
+    uint32_t branches = choice->when.count;
     Expr **compared = arena_array(s->arena, Expr *, (size_t)branches + 1);
     Expr **results = arena_array(s->arena, Expr *, (size_t)branches + 1);
     for (uint32_t i = 0; i < branches; i++) {
-        compared[i] = check(s, e->choice.when.at[i]);
-        results[i] = check(s, e->choice.then.at[i]);
+        compared[i] = check(s, choice->when.at[i]);
+        results[i] = check(s, choice->then.at[i]);
     }
-    e->choice.when.at = compared;
-    e->choice.then.at = results;
-    if (e->choice.operand) {
-        e->choice.operand = compared[branches] = check(s, e->choice.operand);
+    choice->when.at = compared;
+    choice->then.at = results;
+    if (choice->operand) {
+        choice->operand = compared[branches] = check(s, choice->operand);
         expr_unify(s, compared, (size_t)branches + 1, "case");
     } else {
         for (uint32_t i = 0; i < branches; i++) {
             expect_condition(s, compared[i], "when");
         }
     }
-    if (e->choice.otherwise) {
-        e->choice.otherwise = results[branches] = check(s, e->choice.otherwise);
+    if (choice->otherwise) {
+        choice->otherwise = results[branches] = check(s, choice->otherwise);
     }
-    e->type = expr_unify(s, results, branches + (e->choice.otherwise != NULL), "case");
+    e->type = expr_unify(s, results, branches + (choice->otherwise != NULL), "case");
 }
 
 static bool is_temporal(const Type *t) {

@@ -136,6 +136,19 @@ static bool replace_one(Arena *a, Expr **part, const Attribute *attribute) {
     return changed;
 }
 
+static bool replace_in_choice(Arena *a, Expr *copy, const Attribute *attribute) {
+    Choice choice = *copy->choice;
+    bool changed = replace_one(a, &choice.operand, attribute);
+    changed |= replace_in_list(a, &choice.when, attribute);
+    changed |= replace_in_list(a, &choice.then, attribute);
+    changed |= replace_one(a, &choice.otherwise, attribute);
+    if (changed) {
+        copy->choice = arena_new(a, Choice);
+        *copy->choice = choice;
+    }
+    return changed;
+}
+
 /* Replaces inside COPY, whose parts are still those of the original; gives whether anything changed. */
 static bool replace_in_parts(Arena *a, Expr *copy, const Attribute *attribute) {
     bool changed = false;
@@ -166,12 +179,7 @@ static bool replace_in_parts(Arena *a, Expr *copy, const Attribute *attribute) {
         changed |= replace_one(a, &copy->between.low, attribute);
         changed |= replace_one(a, &copy->between.high, attribute);
         break;
-    case EXPR_CASE:
-        changed |= replace_one(a, &copy->choice.operand, attribute);
-        changed |= replace_in_list(a, &copy->choice.when, attribute);
-        changed |= replace_in_list(a, &copy->choice.then, attribute);
-        changed |= replace_one(a, &copy->choice.otherwise, attribute);
-        break;
+    case EXPR_CASE: changed = replace_in_choice(a, copy, attribute); break;
     case EXPR_CAST: changed = replace_one(a, &copy->cast.operand, attribute); break;
     case EXPR_CALL: changed = replace_in_list(a, &copy->call.argument, attribute); break;
     }
