@@ -230,16 +230,47 @@ static bool print_instant(Sql *s, const Expr *e) {
 }
 
 /* greatest and least ignore nulls here; the language's give null. */
-static bool print_extreme(Sql *s, const ExprList *argument) {
+static bool print_extreme(Sql *s, const Expr *e, SqlLevel least) {
+    const ExprList *argument = &e->call.argument;
     bool any = false;
     for (uint32_t i = 0; i < argument->count; i++)
         any = any || sql_may_be_null(argument->at[i]);
     if (!any)
         return false;
-    emit_text(s->e, "CASE WHEN ");
     static const SqlForm none_null = {"num_nulls($*) = 0", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL};
+    sql_paren(s, SQL_PRIMARY, least, "(");
+    emit_text(s->e, "CASE WHEN ");
     sql_form(s, &none_null, argument, SQL_ANY);
     emit_text(s->e, " THEN ");
+    sql_form(s, &s->dialect->function[e->call.function], argument, SQL_ANY);
+    emit_text(s->e, " END");
+    sql_paren(s, SQL_PRIMARY, least, ")");
+    return true;
+}
+
+/* Whether the server keeps whole numbers of type T in more than an integer. */
+static bool is_wider_than_integer(const Type *t) {
+    return type_class(t) == CLASS_INTEGER &&
+           (t->kind == TYPE_BIGINT || (t->kind == TYPE_INT && t->is_unsigned));
+}
+
+/* E as an integer: dates take no bigint, nor do functions that count. */
+static Expr *as_integer(Sql *s, Expr *e) {
+    if (!is_wider_than_integer(e->type))
+        return e;
+    Expr *cast = arena_new(s->plan->arena, Expr);
+    *cast = (Expr){.kind = EXPR_CAST, .type = type_basic(TYPE_INT)};
+    cast->cast.operand = e;
+    return cast;
+}
+
+/* substr and round, whose arguments behind the first are integers. */
+static bool print_counting(Sql *s, const Expr *e, SqlLevel least) {
+    ExprList narrow = e->call.argument;
+    narrow.at = arena_array(s->plan->arena, Expr *, narrow.count);
+    for (uint32_t i = 0; i < narrow.count; i++)
+        narrow.at[i] = i ? as_integer(s, e->call.argument.at[i]) : e->call.argument.at[i];
+    sql_form(s, &s->dialect->function[e->call.function], &narrow, least);
     return true;
 }
 
@@ -251,12 +282,19 @@ static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
         sql_expr(s, argument->at[0], least);
         return true;
     }
-    if (class == CLASS_DECIMAL || class == CLASS_UNKNOWN || e->call.function != FUNCTION_ROUND)
+    if (e->call.function != FUNCTION_ROUND)
         return false;
+    if (class == CLASS_DECIMAL || class == CLASS_UNKNOWN)
+        return print_counting(s, e, least);
     static const SqlForm whole = {"round($1::numeric)", SQL_CALL, SQL_CAST, SQL_ANY, NULL};
     static const SqlForm places = {"round($1::numeric, $2)", SQL_CALL, SQL_CAST, SQL_ANY, NULL};
     sql_paren(s, SQL_CAST, least, "(");
-    sql_form(s, argument->count == 1 ? &whole : &places, argument, SQL_CAST);
+    if (argument->count == 1) {
+        sql_form(s, &whole, argument, SQL_CAST);
+    } else {
+        Expr *both[2] = {argument->at[0], as_integer(s, argument->at[1])};
+        sql_form(s, &places, &(ExprList){both, 2}, SQL_CAST);
+    }
     emit_text(s->e, "::");
     sql_type(s, e->type);
     sql_paren(s, SQL_CAST, least, ")");
@@ -302,12 +340,8 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_DATE_PART: print_date_part(s, e, least); return true;
     case FUNCTION_CURRENT_USER_ID: print_user_id(s, e, least); return true;
     case FUNCTION_GREATEST:
-    case FUNCTION_LEAST:
-        if (!print_extreme(s, &e->call.argument))
-            return false;
-        sql_form(s, &s->dialect->function[e->call.function], &e->call.argument, SQL_ANY);
-        emit_text(s->e, " END");
-        return true;
+    case FUNCTION_LEAST: return print_extreme(s, e, least);
+    case FUNCTION_SUBSTR: return print_counting(s, e, least);
     default: return false;
     }
 }
@@ -326,6 +360,34 @@ static bool print_wide_division(Sql *s, const Expr *e) {
     Expr *side[2] = {e->binary.left, e->binary.right};
     sql_form(s, &division, &(ExprList){side, 2}, SQL_ANY);
     return true;
+}
+
+/* An instant moves by UTC, where a day always has 24 hours; the server would take the session's zone, and
+ * so finds the result too changeable for a generated column. */
+static bool print_moved_instant(Sql *s, const Expr *e) {
+    static const SqlForm plus = {"(($1 AT TIME ZONE 'UTC' + $2) AT TIME ZONE 'UTC')", SQL_PRIMARY,
+                                 SQL_CAST, SQL_MULTIPLY, NULL};
+    static const SqlForm minus = {"(($1 AT TIME ZONE 'UTC' - $2) AT TIME ZONE 'UTC')", SQL_PRIMARY,
+                                  SQL_CAST, SQL_MULTIPLY, NULL};
+    if (type_class(e->type) != CLASS_TIMESTAMP)
+        return false;
+    Expr *left = e->binary.left, *right = e->binary.right;
+    bool first = type_class(left->type) == CLASS_TIMESTAMP;
+    Expr *both[2] = {first ? left : right, first ? right : left};
+    sql_form(s, e->binary.op == OPERATOR_ADD ? &plus : &minus, &(ExprList){both, 2}, SQL_ANY);
+    return true;
+}
+
+static bool print_moved_day(Sql *s, const Expr *e, SqlLevel least) {
+    if (type_class(e->type) != CLASS_DATE)
+        return false;
+    Expr *both[2] = {as_integer(s, e->binary.left), as_integer(s, e->binary.right)};
+    sql_form(s, &s->dialect->operators[e->binary.op], &(ExprList){both, 2}, least);
+    return true;
+}
+
+static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
+    return print_wide_division(s, e) || print_moved_instant(s, e) || print_moved_day(s, e, least);
 }
 
 /* Between an instant and a day or a wall clock the language goes by UTC, the server by the session. */
@@ -354,7 +416,7 @@ static bool print_expr(Sql *s, const Expr *e, SqlLevel least) {
     if (e->kind == EXPR_CALL)
         return print_call(s, e, least);
     if (e->kind == EXPR_BINARY)
-        return print_wide_division(s, e);
+        return print_binary(s, e, least);
     if (e->kind == EXPR_TEMPORAL)
         return print_instant(s, e);
     return false;

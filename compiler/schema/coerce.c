@@ -36,9 +36,9 @@ static const Type *promote_integers(const Type *left, const Type *right) {
     if (bare->kind == TYPE_BIGINT) {
         return bare;
     }
-    return type_basic(bare->kind < sign->kind        ? sign->kind
+    return type_basic(bare->kind < sign->kind       ? sign->kind
                       : bare->kind == TYPE_SMALLINT ? TYPE_INT
-                                                     : TYPE_BIGINT);
+                                                    : TYPE_BIGINT);
 }
 
 /* Integer, decimal, float: the wider class; among integers the wider type. */
@@ -103,6 +103,9 @@ bool type_can_be_cast(const Type *from, const Type *to) {
     if (from->kind == TYPE_ARRAY && to->kind == TYPE_ARRAY) {
         return type_can_be_cast(from->element, to->element);
     }
+    if (from->kind == TYPE_ENUM && to->kind == TYPE_ENUM) {
+        return from->enumeration == to->enumeration;
+    }
     TypeClass f = type_class(from), t = type_class(to);
     if (f == t || f == CLASS_UNKNOWN || t == CLASS_UNKNOWN || f == CLASS_STRING ||
         t == CLASS_STRING) {
@@ -114,6 +117,26 @@ bool type_can_be_cast(const Type *from, const Type *to) {
         }
     }
     return false;
+}
+
+/* Dates and their like are written as the session's settings say, and read so. */
+static bool follows_settings(TypeClass class) {
+    return class == CLASS_DATE || class == CLASS_TIMESTAMP || class == CLASS_DATETIME ||
+           class == CLASS_INTERVAL;
+}
+
+/* The words of an enum can change, and with them what a text of one says. */
+Constancy type_cast_constancy(const Type *from, const Type *to) {
+    if (from->kind == TYPE_ARRAY && to->kind == TYPE_ARRAY) {
+        return type_cast_constancy(from->element, to->element);
+    }
+    TypeClass f = type_class(from), t = type_class(to);
+    bool stays = from == to || f == CLASS_UNKNOWN || t == CLASS_UNKNOWN ||
+                 (from->kind == TYPE_ENUM) == (to->kind == TYPE_ENUM);
+    bool written = t == CLASS_STRING && (follows_settings(f) || f == CLASS_ARRAY);
+    bool is_read =
+        f == CLASS_STRING && (follows_settings(t) || t == CLASS_TIME || t == CLASS_ARRAY);
+    return stays && !written && !is_read ? CONSTANCY_IMMUTABLE : CONSTANCY_STABLE;
 }
 
 /* ---- soft expressions ---- */

@@ -37,6 +37,8 @@ const Type *expr_unify(const ExprScope *scope, Expr **expressions, size_t count,
 bool type_fits(const Type *from, const Type *to);
 /* Whether `cast` knows the way. */
 bool type_can_be_cast(const Type *from, const Type *to);
+/* Whether the result is always the same, or follows settings of the session. */
+Constancy type_cast_constancy(const Type *from, const Type *to);
 
 /* Reports a literal that is of TO's class, but too long or too large for TO. */
 void expr_check_range(const ExprScope *scope, Expr *e, const Type *to);

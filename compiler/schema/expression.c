@@ -334,16 +334,13 @@ static void check_case(const ExprScope *s, Expr *e) {
     e->type = expr_unify(s, results, branches + (choice->otherwise != NULL), "case");
 }
 
-static bool is_temporal(const Type *t) {
-    TypeClass class = type_class(t);
-    return class == CLASS_DATE || class == CLASS_TIME || class == CLASS_TIMESTAMP ||
-           class == CLASS_DATETIME || class == CLASS_INTERVAL;
-}
-
-/* How a server writes and reads days and times is a setting of the session. */
-static bool depends_on_session(const Type *from, const Type *to) {
-    return (is_temporal(from) && type_class(to) == CLASS_STRING) ||
-           (is_temporal(to) && type_class(from) == CLASS_STRING);
+static void forbid_cast(const ExprScope *s, Expr *e, const Type *from, const Type *to) {
+    Arena *a = s->diags->arena;
+    Diag *d = forbid(
+        s, e, text_format(a, "the cast from `%.*s` to `%.*s`", SPELL(s, from), SPELL(s, to)));
+    diag_help(d, from->kind == TYPE_ENUM || to->kind == TYPE_ENUM
+                     ? TEXT("the words of an enum may change; `case a when 'b' then …` names each")
+                     : TEXT("its result follows settings of the session"));
 }
 
 static void check_cast(const ExprScope *s, Expr *e) {
@@ -359,12 +356,18 @@ static void check_cast(const ExprScope *s, Expr *e) {
     expr_adapt(s, e->cast.operand, to);
     if (!type_can_be_cast(from, to)) {
         poison(s, e, "`%.*s` cannot be cast to `%.*s`", SPELL(s, from), SPELL(s, to));
-    } else if (s->most == CONSTANCY_IMMUTABLE && depends_on_session(e->cast.operand->type, to)) {
-        forbid(s, e, TEXT("a cast between text and days or times"));
+    } else if (type_cast_constancy(e->cast.operand->type, to) > s->most) {
+        forbid_cast(s, e, from, to);
     }
 }
 
 /* ---- calls ---- */
+
+static bool is_temporal(const Type *t) {
+    TypeClass class = type_class(t);
+    return class == CLASS_DATE || class == CLASS_TIME || class == CLASS_TIMESTAMP ||
+           class == CLASS_DATETIME || class == CLASS_INTERVAL;
+}
 
 /* What the letters of functions.def ask for; NULL: anything. */
 static const char *wanted_words(char letter) {

@@ -185,7 +185,7 @@ def literal(text):
     return "'" + text.replace("'", "''") + "'"
 
 
-PLAIN_CALLS = {"length": "length", "lower": "lower", "upper": "upper", "trim": "trim", "substr": "substr",
+PLAIN_CALLS = {"length": "length", "lower": "lower", "upper": "upper", "trim": "trim",
                "replace": "replace", "starts_with": "starts_with", "abs": "abs", "coalesce": "coalesce",
                "nullif": "nullif", "num_nonnulls": "num_nonnulls", "now": "now", "uuid": "gen_random_uuid",
                "array_length": "cardinality"}
@@ -257,7 +257,17 @@ class Renderer:
     def on_binary(self, _, operator, left, right):
         if operator == "/" and "numeric(20,0)" in (self.kind(left), self.kind(right)):
             return f"div({self.render(left)}, {self.render(right)})"
+        kinds = [self.kind(left), self.kind(right)]
+        if operator in "+-" and kinds.count("timestamp with time zone") == 1:
+            instant, span = (left, right) if kinds[0].startswith("timestamp") else (right, left)
+            moved = f"(({self.render(instant)} AT TIME ZONE 'UTC') {operator} {self.render(span)})"
+            return f"({moved} AT TIME ZONE 'UTC')"
+        if operator in "+-" and "date" in kinds:
+            return f"({self.integer(left)} {operator} {self.integer(right)})"
         return f"({self.render(left)} {operator.upper()} {self.render(right)})"
+
+    def integer(self, e):
+        return f"CAST({self.render(e)} AS integer)" if self.kind(e) == "bigint" else self.render(e)
 
     def on_null_test(self, _, operand, negated):
         return f"({self.render(operand)} IS {'NOT ' * negated}NULL)"
@@ -301,6 +311,9 @@ class Renderer:
         if word in BETWEEN_CALLS:
             return f"({self.all(parts, ' ' + BETWEEN_CALLS[word] + ' ')})"
         return getattr(self, "call_" + word)(parts)
+
+    def call_substr(self, parts):
+        return f"substr({self.render(parts[0])}, {', '.join(map(self.integer, parts[1:]))})"
 
     def call_contains(self, parts):
         return f"(strpos({self.all(parts)}) > 0)"
