@@ -1,47 +1,41 @@
-/* The interner: one table from the bytes of a name to its Sym, with open addressing and at most half
- * of the slots taken. The table is malloc'ed, since it is thrown away when it grows; the names live in
- * the arena and never move. */
+/* The interner: one table from the bytes of a name to its Sym, with open addressing and at most three
+ * quarters of the slots taken. The table is no arena's, since it is thrown away when it grows; the names
+ * live in the arena and never move. */
 #include "compiler/base/intern.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "compiler/base/memory.h"
 #include "compiler/base/panic.h"
 
 enum { FIRST_CAPACITY = 256 };
 
-static Sym *allocate_slots(size_t capacity) {
-    Sym *slot = calloc(capacity, sizeof(Sym));
-    if (!slot) {
-        out_of_memory(capacity * sizeof(Sym));
-    }
-    return slot;
+static InternSlot *take_slots(size_t capacity) {
+    return memory_take(checked_multiply(capacity, sizeof(InternSlot)));
 }
 
 Interner interner_make(Arena *a) {
-    return (Interner){
-        .arena = a, .slot = allocate_slots(FIRST_CAPACITY), .capacity = FIRST_CAPACITY};
+    return (Interner){.arena = a, .slot = take_slots(FIRST_CAPACITY), .capacity = FIRST_CAPACITY};
 }
 
 void interner_free(Interner *in) {
-    free(in->slot);
+    memory_give(in->slot, in->capacity * sizeof(InternSlot));
     *in = (Interner){0};
 }
 
 static void grow(Interner *in) {
     size_t capacity = checked_multiply(in->capacity, 2);
-    Sym *slot = allocate_slots(capacity);
+    InternSlot *slot = take_slots(capacity);
     for (size_t i = 0; i < in->capacity; i++) {
-        Sym sym = in->slot[i];
-        if (sym) {
-            size_t at = sym->hash & (capacity - 1);
-            while (slot[at]) {
+        if (in->slot[i].sym) {
+            size_t at = in->slot[i].hash & (capacity - 1);
+            while (slot[at].sym) {
                 at = (at + 1) & (capacity - 1);
             }
-            slot[at] = sym;
+            slot[at] = in->slot[i];
         }
     }
-    free(in->slot);
+    memory_give(in->slot, in->capacity * sizeof(InternSlot));
     in->slot = slot;
     in->capacity = capacity;
 }
@@ -60,18 +54,20 @@ static Sym make_sym(Arena *a, Text name, uint32_t hash) {
 }
 
 Sym intern(Interner *in, Text name) {
-    if (in->count >= in->capacity / 2) {
+    if (in->count >= in->capacity / 4 * 3) {
         grow(in);
     }
     uint32_t hash = text_hash(name);
-    size_t at = hash & (in->capacity - 1);
-    for (Sym sym; (sym = in->slot[at]) != NULL; at = (at + 1) & (in->capacity - 1)) {
-        if (sym->hash == hash && text_equal(sym_text(sym), name)) {
-            return sym;
+    InternSlot *slot = &in->slot[hash & (in->capacity - 1)];
+    while (slot->sym) {
+        if (slot->hash == hash && text_equal(sym_text(slot->sym), name)) {
+            return slot->sym;
         }
+        slot = slot + 1 < in->slot + in->capacity ? slot + 1 : in->slot;
     }
     in->count++;
-    return in->slot[at] = make_sym(in->arena, name, hash);
+    *slot = (InternSlot){make_sym(in->arena, name, hash), hash};
+    return slot->sym;
 }
 
 Sym intern_c(Interner *in, const char *c_string) {

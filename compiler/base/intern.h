@@ -12,9 +12,15 @@ typedef struct SymData {
 
 typedef const SymData *Sym; /* NULL = no name */
 
+/* The hash stands beside the Sym: looking for a name, and growing, touch no other name's bytes. */
+typedef struct InternSlot {
+    Sym sym; /* NULL: empty */
+    uint32_t hash;
+} InternSlot;
+
 typedef struct Interner {
     Arena *arena;
-    Sym *slot;
+    InternSlot *slot;
     size_t count, capacity; /* capacity is a power of two */
 } Interner;
 

@@ -1,4 +1,5 @@
-/* How the arrays of vec.h grow: eight elements first, then twofold, so that N pushes cost O(N). */
+/* How the arrays of vec.h grow: from a few elements twofold, so that N pushes cost O(N). Most arrays stay
+ * short, and there are many: the first room is for eight small elements, or two large ones. */
 #include "compiler/base/vec.h"
 
 /* The element's type is unknown here: its size gives an alignment that suits it, since the size of a
@@ -12,7 +13,7 @@ void vec_reserve_one(Arena *a, void **at, size_t *count, size_t *capacity, size_
     if (*count < *capacity) {
         return;
     }
-    size_t wanted = *capacity ? checked_multiply(*capacity, 2) : 8;
+    size_t wanted = *capacity ? checked_multiply(*capacity, 2) : element_size <= 16 ? 8 : 2;
     *at = arena_grow(a, *at, *capacity * element_size, checked_multiply(wanted, element_size),
                      alignment_for(element_size));
     *capacity = wanted;
