@@ -226,7 +226,7 @@ static bool was_written(const SynKeyInfo *key, const void *member) {
     case FORM_ACTION: return span_exists(((const SynAction *)member)->span);
     case FORM_TYPE: return *(SynType *const *)member;
     case FORM_EXPR: return *(Expr *const *)member;
-    case FORM_STRUCT: return ((const SynHead *)member)->written;
+    case FORM_STRUCT: return span_exists(((const SynHead *)member)->span);
     case FORM_NAMES:
     case FORM_TEXTS:
     case FORM_INDEX_PARTS:

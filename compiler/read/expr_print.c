@@ -45,12 +45,12 @@ void expr_print_type(Buffer *out, const SynType *type) {
     Lexer lexer = {.text = sym_text(type->name.sym)};
     TokenKind kind = lex_next(&lexer).kind;
     bool special = kind == WORD_UNSIGNED || kind == WORD_ENUM || kind == WORD_NATIVE;
-    print_word(out, lexer.text, special && !type->values.count && !type->native.count);
+    print_word(out, lexer.text, special && type->form == SYN_TYPE_PLAIN);
     buffer_add_c(out, type->has_arguments ? "(" : "");
     for (uint32_t i = 0; i < type->argument_count; i++) {
         buffer_format(out, "%s%u", i > 0 ? ", " : "", (unsigned)type->argument[i]);
     }
-    for (size_t i = 0; i < type->values.count; i++) {
+    for (size_t i = 0; type->form == SYN_TYPE_ENUM && i < type->values.count; i++) {
         Text value = sym_text(type->values.at[i].sym);
         buffer_add_c(out, i > 0 ? ", " : "");
         if (lex_is_identifier(value)) {
@@ -59,7 +59,7 @@ void expr_print_type(Buffer *out, const SynType *type) {
             print_quoted(out, '\'', value);
         }
     }
-    for (size_t i = 0; i < type->native.count; i++) {
+    for (size_t i = 0; type->form == SYN_TYPE_NATIVE && i < type->native.count; i++) {
         buffer_add_c(out, i > 0 ? ", " : "");
         print_word(out, sym_text(type->native.at[i].name.sym), false);
         buffer_add_c(out, ": ");

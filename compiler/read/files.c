@@ -65,7 +65,6 @@ static void read_model(Reader *r, const Node *root, bool is_root, SynModel *mode
         return;
     }
     model->head.span = root->span;
-    model->head.written = true;
     if (!check_version(r, root)) {
         return;
     }

@@ -382,7 +382,7 @@ static void parse_parts(Parser *p, SynPartition *partition) {
     VEC(SynPartitionPart) parts = {0};
     do {
         Token first = p->token;
-        SynPartitionPart part = {.head = {.written = true, .compact = true}};
+        SynPartitionPart part = {0};
         part.head.name = parser_name(p, "the name of a partition");
         parser_expect(p, TOKEN_OPEN);
         parse_part_values(p, &part.values);

@@ -393,8 +393,10 @@ SynType *parser_type(Parser *p) {
     if (needs_arguments || parser_accept(p, TOKEN_OPEN)) {
         type->has_arguments = true;
         if (kind == WORD_ENUM) {
+            type->form = SYN_TYPE_ENUM;
             parse_enum_values(p, &type->values);
         } else if (kind == WORD_NATIVE) {
+            type->form = SYN_TYPE_NATIVE;
             parse_native_types(p, &type->native);
         } else {
             parse_type_arguments(p, type);

@@ -420,14 +420,12 @@ static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *int
     }
     SynHead *head = into;
     head->span = n->span;
-    head->written = true;
     if (list_key) {
         read_value(r, list_key, n, (char *)into + list_key->offset);
     } else if (n->kind == NODE_MAP) {
         uint32_t seen = fill_keys(r, mapping, n, into);
         fill_report_missing(r, mapping, seen, place_of_missing(head, n));
     } else if (info->compact && has_text(n)) {
-        head->compact = true;
         notations[mapping](r, n, into);
     } else if (info->compact || !node_is_empty(n)) {
         report_expected(r, text_from(info->words), n);

@@ -32,7 +32,7 @@ typedef enum SynForm {
     FORM_TYPE,        /* SynType * */
     FORM_EXPR,        /* Expr * */
     FORM_INDEX_PARTS, /* SynIndexParts: one scalar with commas, or a list */
-    FORM_STRUCT,      /* the element's struct, in place (`written` says whether it stands there) */
+    FORM_STRUCT,      /* the element's struct, in place (its head's span says whether it stands there) */
     FORM_MAP,         /* SYN_LIST of the element's struct: a map from names */
     FORM_LIST,        /* SYN_LIST of the element's struct: a list; elements have no names */
     FORM_ITEMS,       /* the value of the mapping itself is the list (key word "-") */
@@ -64,17 +64,21 @@ typedef enum Action {
 typedef struct SynAction { Action value; Span span; } SynAction;
 
 /* A type as written: `unsigned bigint`, `decimal(12, 2)`, `enum(a, b)`, `Email`, `string(30)[]`, `native(…)`. */
+typedef enum SynTypeForm { SYN_TYPE_PLAIN, SYN_TYPE_ENUM, SYN_TYPE_NATIVE } SynTypeForm;
 typedef struct SynType {
-    SynName name;         /* the word: a built-in type's or a named type's */
+    SynName name;           /* the word: a built-in type's or a named type's */
+    SynTypeForm form : 8;
     bool is_unsigned, has_arguments;
-    uint32_t argument[2]; /* string(n), decimal(p, s) */
+    bool nullable;          /* ? */
+    uint32_t argument[2];   /* string(n), decimal(p, s) */
     uint32_t argument_count;
-    uint32_t dimensions;  /* number of [] behind it */
-    SynNames values;      /* enum(…) */
-    SynPairs native;      /* native(…) */
-    bool nullable;        /* ? */
-    Span span;            /* all of it */
-    Span nullable_span;   /* the ? */
+    uint32_t dimensions;    /* number of [] behind it */
+    Span span;              /* all of it */
+    Span nullable_span;     /* the ? */
+    union {
+        SynNames values; /* SYN_TYPE_ENUM: enum(…) */
+        SynPairs native; /* SYN_TYPE_NATIVE: native(…) */
+    };
 } SynType;
 
 typedef enum NullsOrder { NULLS_UNSET, NULLS_FIRST, NULLS_LAST } NullsOrder;
@@ -90,9 +94,7 @@ typedef SYN_LIST(SynIndexPart) SynIndexParts;
 /* Every struct of a mapping starts with this. */
 typedef struct SynHead {
     SynName name; /* the key that it stands under; absent in lists */
-    Span span;    /* of the value */
-    bool written; /* false: the mapping does not stand in the model */
-    bool compact; /* it was one scalar */
+    Span span;    /* of the value; does not exist where the mapping does not stand in the model */
 } SynHead;
 
 typedef struct SynKeyConvention { SynHead head; SynName name; SynType *type; SynFlag identity; Expr *fallback; } SynKeyConvention;

@@ -9,7 +9,7 @@
 /* ---- attributes as written ---- */
 
 static Sym enum_name(Resolver *r, const Entity *e, const SynAttribute *w, Sym column) {
-    return w->type && w->type->values.count ? name_join(r, sym_text(e->table), sym_text(column))
+    return w->type && w->type->form == SYN_TYPE_ENUM ? name_join(r, sym_text(e->table), sym_text(column))
                                             : NULL;
 }
 

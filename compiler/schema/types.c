@@ -171,7 +171,7 @@ static const Type *decimal_type(Resolver *r, const Entity *e, const SynType *t) 
 }
 
 static const Type *enum_type(Resolver *r, const Entity *e, const SynType *t, Sym name, Text doc) {
-    if (t->values.count == 0) {
+    if (t->form != SYN_TYPE_ENUM) {
         return refuse(r, e, t->span, TEXT("`enum` needs its values, as in `enum(open, closed)`"));
     }
     if (!name) {
@@ -204,7 +204,7 @@ static NativeText *native_texts(Resolver *r, const SynPairs *pairs) {
 }
 
 static const Type *native_type(Resolver *r, const Entity *e, const SynType *t) {
-    if (t->native.count == 0) {
+    if (t->form != SYN_TYPE_NATIVE) {
         return refuse(r, e, t->span,
                       TEXT("`native` needs a type per target, as in `native(postgres: tsvector)`"));
     }

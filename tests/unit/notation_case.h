@@ -84,8 +84,8 @@ static inline void dump_expr(Buffer *out, const Expr *e) {
         buffer_format(out, " %s", operator_info[e->binary.op].word);
         break;
     case EXPR_CASE:
-        buffer_add_c(out, e->choice.operand ? " of" : "");
-        buffer_add_c(out, e->choice.otherwise ? " else" : "");
+        buffer_add_c(out, e->choice->operand ? " of" : "");
+        buffer_add_c(out, e->choice->otherwise ? " else" : "");
         break;
     case EXPR_CAST:
         buffer_add_char(out, ' ');
