@@ -3,7 +3,6 @@
  * domains, triggers, partitions, row security, roles, comments. The page is docs/targets/postgres.md.
  *
  * It is long because a target is one file. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "compiler/base/panic.h"
@@ -12,18 +11,14 @@
 
 /* ---- quoting ---- */
 
-/* Words that are a column's or table's name as they are, but not a type's or function's: as the server's
- * quote_ident does, all of them are quoted everywhere. */
-static const char *const half_reserved[] = {
-#define RESERVED(word) word,
-#include "grammar/reserved/postgres_half.def"
-#undef RESERVED
-};
-
-static const char *const reserved[] = {
+/* The reserved words, and those that are a column's or table's name as they are, but not a type's or
+ * function's: as the server's quote_ident does, all of them are quoted everywhere. */
+static const char *const keywords[] = {
 #define RESERVED(word) word,
 #include "grammar/reserved/postgres.def"
+#include "grammar/reserved/postgres_half.def"
 #undef RESERVED
+    NULL,
 };
 
 static const char *const type_names[] = {
@@ -33,25 +28,16 @@ static const char *const type_names[] = {
     NULL,
 };
 
-static int compare_word(const void *key, const void *element) {
-    return text_compare(*(const Text *)key, text_from(*(const char *const *)element));
-}
-
-static bool has_word(const char *const *list, size_t size, Text name) {
-    return bsearch(&name, list, size / sizeof *list, sizeof *list, compare_word) != NULL;
-}
-
 /* A name stands bare when the server reads the same name back: lower case, and no keyword. */
-static bool is_bare(Text name) {
-    if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
+static bool is_bare(Text name, bool keyword) {
+    if (keyword || !name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
         return false;
     for (size_t i = 0; i < name.size; i++) {
         char c = name.at[i];
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
             return false;
     }
-    return !has_word(reserved, sizeof reserved, name) &&
-           !has_word(half_reserved, sizeof half_reserved, name);
+    return true;
 }
 
 static void add_doubled(Buffer *out, Text text, char quote) {
@@ -64,8 +50,8 @@ static void add_doubled(Buffer *out, Text text, char quote) {
     buffer_add_char(out, quote);
 }
 
-static void quote_identifier(Buffer *out, Text name) {
-    if (is_bare(name))
+static void quote_identifier(Buffer *out, Text name, bool keyword) {
+    if (is_bare(name, keyword))
         buffer_add(out, name);
     else
         add_doubled(out, name, '"');
@@ -81,7 +67,7 @@ static void quote_comment(Buffer *out, Text text) {
         buffer_add_char(out, (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
 }
 
-static const Quoting quoting = {quote_identifier, quote_string, quote_comment};
+static const Quoting quoting = {quote_identifier, quote_string, quote_comment, keywords};
 
 /* ---- what PostgreSQL can carry ---- */
 

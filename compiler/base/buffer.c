@@ -9,41 +9,25 @@
 
 enum { FIRST_CAPACITY = 256 };
 
-/* Room for MORE bytes behind the size; where they start. */
-static char *reserve(Buffer *b, size_t more) {
-    if (more > b->capacity - b->size) {
-        if (more > SIZE_MAX / 2 - b->size) {
-            out_of_memory(more);
-        }
-        size_t capacity = b->capacity ? b->capacity : FIRST_CAPACITY;
-        while (capacity - b->size < more) {
-            capacity *= 2;
-        }
-        b->at = memory_resize(b->at, b->capacity, capacity);
-        b->capacity = capacity;
+void buffer_reserve(Buffer *b, size_t more) {
+    if (more <= b->capacity - b->size) {
+        return;
     }
-    return b->at + b->size;
-}
-
-void buffer_add(Buffer *b, Text t) {
-    if (t.size) {
-        memcpy(reserve(b, t.size), t.at, t.size);
-        b->size += t.size;
+    if (more > SIZE_MAX / 2 - b->size) {
+        out_of_memory(more);
     }
-}
-
-void buffer_add_c(Buffer *b, const char *c_string) {
-    buffer_add(b, text_from(c_string));
-}
-
-void buffer_add_char(Buffer *b, char c) {
-    *reserve(b, 1) = c;
-    b->size++;
+    size_t capacity = b->capacity ? b->capacity : FIRST_CAPACITY;
+    while (capacity - b->size < more) {
+        capacity *= 2;
+    }
+    b->at = memory_resize(b->at, b->capacity, capacity);
+    b->capacity = capacity;
 }
 
 void buffer_add_repeat(Buffer *b, char c, size_t count) {
     if (count) {
-        memset(reserve(b, count), c, count);
+        buffer_reserve(b, count);
+        memset(b->at + b->size, c, count);
         b->size += count;
     }
 }
@@ -65,7 +49,8 @@ void buffer_format_args(Buffer *b, const char *format, va_list args) {
     }
     size_t size = (size_t)length;
     if (size >= room) { /* vsnprintf also wants a byte for its NUL */
-        vsnprintf(reserve(b, size + 1), size + 1, format, again);
+        buffer_reserve(b, size + 1);
+        vsnprintf(b->at + b->size, size + 1, format, again);
     }
     va_end(again);
     b->size += size;

@@ -8,10 +8,6 @@
 
 #include "compiler/base/panic.h"
 
-Text text_from(const char *c_string) {
-    return c_string ? (Text){c_string, strlen(c_string)} : TEXT("");
-}
-
 Text text_slice(Text t, size_t start, size_t end) {
     if (start > end || end > t.size) {
         internal_error("slice %zu to %zu of a text of %zu bytes", start, end, t.size);
@@ -37,14 +33,6 @@ Text text_trim(Text t) {
 /* memcmp may not be given a null pointer, not even for no bytes; an empty Text may hold one. */
 static bool same_bytes(const char *a, const char *b, size_t size) {
     return size == 0 || memcmp(a, b, size) == 0;
-}
-
-bool text_equal(Text a, Text b) {
-    return a.size == b.size && same_bytes(a.at, b.at, a.size);
-}
-
-bool text_equal_c(Text a, const char *c_string) {
-    return text_equal(a, text_from(c_string));
 }
 
 int text_compare(Text a, Text b) {

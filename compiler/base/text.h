@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "compiler/base/arena.h"
 
@@ -22,11 +23,19 @@ typedef struct Text {
 /* For printf: "%.*s", TEXT_ARG(t). */
 #define TEXT_ARG(t) (int)(t).size, (t).at
 
-Text text_from(const char *c_string); /* NULL gives the empty text */
+/* NULL gives the empty text. Inline, since the length of a literal is then known. */
+static inline Text text_from(const char *c_string) {
+    return c_string ? (Text){c_string, strlen(c_string)} : TEXT("");
+}
 Text text_slice(Text t, size_t start, size_t end);
 Text text_trim(Text t); /* without spaces, tabs and newlines at both ends */
-bool text_equal(Text a, Text b);
-bool text_equal_c(Text a, const char *c_string);
+/* Inline, since most texts differ in their sizes. memcmp takes no NULL, which an empty text may hold. */
+static inline bool text_equal(Text a, Text b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
+static inline bool text_equal_c(Text a, const char *c_string) {
+    return text_equal(a, text_from(c_string));
+}
 int text_compare(Text a, Text b); /* by bytes, as memcmp, then by length */
 bool text_starts_with(Text t, Text prefix);
 bool text_ends_with(Text t, Text suffix);

@@ -2,7 +2,7 @@
  * said to follow is computed from the facts, never guessed. */
 #include "compiler/base/vec.h"
 #include "compiler/check/condition.h"
-#include "compiler/check/lookup.h"
+#include "compiler/base/lookup.h"
 #include "compiler/check/rules.h"
 
 /* ---- TN301 ---- */

@@ -4,7 +4,7 @@
 #include "compiler/base/buffer.h"
 #include "compiler/check/condition.h"
 #include "compiler/check/graph.h"
-#include "compiler/check/lookup.h"
+#include "compiler/base/lookup.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/tokens.h"
 

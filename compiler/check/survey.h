@@ -3,7 +3,7 @@
 #define TENON_CHECK_SURVEY_H
 
 #include "compiler/base/bitset.h"
-#include "compiler/check/lookup.h"
+#include "compiler/base/lookup.h"
 #include "compiler/schema/schema.h"
 #include "targets/target.h"
 

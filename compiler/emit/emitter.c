@@ -91,6 +91,10 @@ static void put_comment(Emitter *e, Text text) {
     }
 }
 
+static void put_identifier(Emitter *e, Text name) {
+    e->quoting->identifier(e->out, name, lookup_get(&e->keywords, name) != NULL);
+}
+
 static void put_hole(Emitter *e, const Hole *hole) {
     if (hole->kind == HOLE_WORD) {
         put_syntax(e, hole->text);
@@ -98,7 +102,7 @@ static void put_hole(Emitter *e, const Hole *hole) {
     }
     begin_line(e);
     switch (hole->kind) {
-    case HOLE_IDENTIFIER: e->quoting->identifier(e->out, hole->text); break;
+    case HOLE_IDENTIFIER: put_identifier(e, hole->text); break;
     case HOLE_STRING: e->quoting->string(e->out, hole->text); break;
     case HOLE_COMMENT: put_comment(e, hole->text); break;
     case HOLE_NUMBER: buffer_format(e->out, "%" PRId64, hole->number); break;
@@ -161,11 +165,20 @@ void emit_close(Emitter *e, const char *syntax) {
 
 /* --- Files and the ledger ---------------------------------------------------------------------- */
 
+static Lookup gather_keywords(Arena *a, const Quoting *quoting) {
+    Lookup keywords = {0};
+    for (const char *const *word = quoting ? quoting->keywords : NULL; word && *word; word++) {
+        lookup_put(a, &keywords, text_from(*word), *word);
+    }
+    return keywords;
+}
+
 Emitter emitter_make(const Plan *plan, OutputSet *outputs) {
     return (Emitter){
         .outputs = outputs,
         .plan = plan,
         .quoting = plan->target->quoting,
+        .keywords = gather_keywords(plan->arena, plan->target->quoting),
         .indent_unit = "    ",
         .printed = bitset_make(plan->arena, plan->items.count),
     };

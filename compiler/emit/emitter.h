@@ -12,6 +12,7 @@
 
 #include "compiler/base/bitset.h"
 #include "compiler/base/buffer.h"
+#include "compiler/base/lookup.h"
 #include "compiler/emit/output.h"
 #include "compiler/lower/plan.h"
 
@@ -19,9 +20,11 @@ typedef struct Emitter Emitter;
 
 /* How a target writes the three kinds of foreign text. Each adds the whole token, quotes included. */
 typedef struct Quoting {
-    void (*identifier)(Buffer *out, Text name);
+    /* KEYWORD: the name is one of `keywords`, so it cannot stand bare. */
+    void (*identifier)(Buffer *out, Text name, bool keyword);
     void (*string)(Buffer *out, Text value);
     void (*comment)(Buffer *out, Text text); /* inside a line comment: no line end, nothing that closes it */
+    const char *const *keywords; /* as they are matched: in lower case, mostly. Ends with NULL; NULL: none */
 } Quoting;
 
 typedef enum HoleKind {
@@ -50,6 +53,7 @@ struct Emitter {
     OutputSet *outputs;
     const Plan *plan;
     const Quoting *quoting;
+    Lookup keywords;           /* those of `quoting`: each identifier is looked for */
     void (*print_expr)(Emitter *e, const Expr *expr); /* the dialect's one printer */
     const char *indent_unit;   /* "    " or "  " */
     size_t depth;

@@ -11,8 +11,8 @@
 
 /* --- A target of its own ----------------------------------------------------------------------- */
 
-static void quote_identifier(Buffer *out, Text name) {
-    buffer_format(out, "<%.*s>", TEXT_ARG(name));
+static void quote_identifier(Buffer *out, Text name, bool keyword) {
+    buffer_format(out, keyword ? "<<%.*s>>" : "<%.*s>", TEXT_ARG(name));
 }
 
 static void quote_string(Buffer *out, Text value) {
@@ -33,8 +33,9 @@ static void quote_comment_badly(Buffer *out, Text text) {
     buffer_add(out, text);
 }
 
-static const Quoting quoting = {quote_identifier, quote_string, quote_comment};
-static const Quoting bad_quoting = {quote_identifier, quote_string, quote_comment_badly};
+static const char *const keywords[] = {"select", "table", NULL};
+static const Quoting quoting = {quote_identifier, quote_string, quote_comment, keywords};
+static const Quoting bad_quoting = {quote_identifier, quote_string, quote_comment_badly, NULL};
 static const Target pen_target = {.name = "pen", .engine = "Pen", .quoting = &quoting};
 
 static Arena arena;
@@ -87,6 +88,13 @@ static void lists_are_laid_out(void **state) {
                        "    ),\n"
                        "    z\n"
                        ");\n");
+}
+
+static void keywords_are_told_to_the_quoting(void **state) {
+    (void)state;
+    Emitter e = open_pen();
+    emit(&e, "$ $ $", ID(TEXT("table")), ID(TEXT("tables")), ID(TEXT("Table")));
+    assert_written(&e, "<<table>> <tables> <Table>\n");
 }
 
 static void blank_lines_stand_between_parts_only(void **state) {
@@ -279,6 +287,7 @@ static int release(void **state) {
 int main(void) {
     const struct CMUnitTest cases[] = {
         cmocka_unit_test(lists_are_laid_out),
+        cmocka_unit_test(keywords_are_told_to_the_quoting),
         cmocka_unit_test(blank_lines_stand_between_parts_only),
         cmocka_unit_test(newlines_of_syntax_are_indented),
         cmocka_unit_test(files_stand_under_the_target),

@@ -1,7 +1,7 @@
 /* Lookup: an index from bytes to a pointer, for texts that are not interned: names in another case,
  * reserved words, patterns. Like Map it gives no order. */
-#ifndef TENON_CHECK_LOOKUP_H
-#define TENON_CHECK_LOOKUP_H
+#ifndef TENON_BASE_LOOKUP_H
+#define TENON_BASE_LOOKUP_H
 
 #include "compiler/base/text.h"
 

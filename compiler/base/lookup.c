@@ -1,5 +1,5 @@
 /* Lookup: open addressing, at most half of the slots taken. */
-#include "compiler/check/lookup.h"
+#include "compiler/base/lookup.h"
 
 enum { FIRST_CAPACITY = 16 };
 
