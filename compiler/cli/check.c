@@ -31,6 +31,7 @@ static int dump_stage(const CommandLine *line, CompileRequest *request) {
     request->dump_json = text_equal_c(option_value(line, CLI_OPTION_REPORTER, "text"), "json");
     Compilation c;
     compile(&c, request);
+    request->dump = NULL;
     console_write(CHANNEL_OUT, buffer_text(&dump));
     int code = report_findings(line, &c, CHANNEL_ERR);
     buffer_free(&dump);

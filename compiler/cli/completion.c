@@ -43,7 +43,10 @@ static Choice find_choice(const char *written) {
 }
 
 static Choice option_choice(const OptionInfo *info) {
-    return info->values ? (Choice){.words = info->values} : find_choice(info->argument);
+    if (info->values) {
+        return (Choice){.words = info->values};
+    }
+    return find_choice(info->argument);
 }
 
 static bool option_belongs(const OptionInfo *info, int command) {
