@@ -134,7 +134,7 @@ Diag *parser_fail_among(Parser *p, const char *expected, const char *const *word
                        expected ? text_copy(ds->arena, text_from(expected))
                                 : alternatives(ds->arena, words),
                        found_words(p), text_from(p->what));
-    if (words && token_is_word(p->token.kind)) {
+    if (token_is_word(p->token.kind)) {
         suggest(p, d, span, words);
     }
     parser_stop(p);
@@ -142,7 +142,7 @@ Diag *parser_fail_among(Parser *p, const char *expected, const char *const *word
 }
 
 Diag *parser_fail(Parser *p, const char *expected) {
-    return parser_fail_among(p, expected, NULL);
+    return parser_fail_among(p, expected, (const char *const[]){NULL});
 }
 
 /* A limit of the language that was passed at TOKEN. */
