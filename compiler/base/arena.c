@@ -1,7 +1,8 @@
 /* Arena: small objects share blocks, large ones get a block of their own.
  *
  * Blocks come zeroed from the system, which costs nothing for pages that are never touched; so a large
- * block that stays half empty adds nothing to the peak. Blocks grow from 16 KiB to 64 MiB.
+ * block that stays half empty adds nothing to the peak. Blocks grow eightfold from 32 KiB, so that all
+ * but small models come soon to huge pages (memory.h).
  *
  * Whether an object has its own block follows from its size alone. That is what lets arena_grow give
  * back the old block of a large array, and what TENON_DEBUG_ARENA uses: there every object is "large". */
@@ -21,7 +22,7 @@ enum { LARGE_OBJECT = 1 };
 enum { LARGE_OBJECT = 64 * 1024 };
 #endif
 
-enum { FIRST_BLOCK = 16 * 1024, LAST_BLOCK = 64 * 1024 * 1024 };
+enum { FIRST_BLOCK = 32 * 1024, BLOCK_GROWTH = 8, LAST_BLOCK = 128 * 1024 * 1024 };
 
 struct ArenaBlock {
     ArenaBlock *older, *newer;
@@ -99,7 +100,7 @@ static void start_shared_block(Arena *a, size_t least) {
     link_newest(a, block);
     a->at = (char *)block->data;
     a->end = (char *)block + size;
-    a->block_size = size < LAST_BLOCK ? size * 2 : LAST_BLOCK;
+    a->block_size = size < LAST_BLOCK ? size * BLOCK_GROWTH : LAST_BLOCK;
 }
 
 void *arena_alloc(Arena *a, size_t size, size_t align) {

@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* From this size on, memory comes from the system as it is touched, page by page, and goes straight back. */
-enum { MEMORY_LARGE = 4 * 1024 * 1024 };
+enum { MEMORY_LARGE = 2 * 1024 * 1024 };
 
 /* SIZE zeroed bytes, aligned for every type. What is never touched of a large run costs nothing. */
 void *memory_take(size_t size);
