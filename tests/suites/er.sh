@@ -139,5 +139,5 @@ if command -v valgrind >/dev/null; then
         "$TENON" build --quiet --target er -o "$built/valgrind" "$TENON_TMP/er-hostile.tenon.yaml" >/dev/null 2>&1
     same_text 'valgrind sees no error and no leak of ours' '' "$(head -n 40 "$TENON_TMP/valgrind")"
 else
-    skip valgrind 'no valgrind on this machine'
+    lack valgrind 'no valgrind on this machine'
 fi

@@ -5,7 +5,7 @@
 set -u
 
 if ! command -v clang >/dev/null; then
-    skip 'compile() on mutated models' 'no clang on this machine'
+    lack 'compile() on mutated models' 'no clang on this machine'
     exit 0
 fi
 log=$TENON_TMP/fuzz.log

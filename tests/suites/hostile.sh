@@ -18,8 +18,6 @@ done
 
 if server_start; then
     for model in tests/hostile/*.yaml; do round_trip "$(basename "$model" .yaml)" "$model"; done
-elif [ -n "${CI:-}" ]; then
-    fail 'a PostgreSQL server' "$server_trouble"
 else
-    skip 'on a server' "$server_trouble"
+    lack 'a PostgreSQL server' "$server_trouble"
 fi

@@ -44,7 +44,7 @@ if command -v groff >/dev/null; then
             "$(groff -man -T ascii -P -cbou -r "LL=${width}n" "$manual" | grep -nE "^.{$((width + 1))}")"
     done
 else
-    skip 'the manual has no fault' 'there is no groff'
+    lack 'the manual has no fault' 'there is no groff'
 fi
 undescribed=$(for command in $(tenon help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
     grep -q "^\.SS \"tenon $command " "$manual" || echo "$command"
@@ -93,12 +93,12 @@ if command -v fish >/dev/null; then
     try_completions fish
     completes fish 'tenon check --color=nev' '--color=never'
 else
-    skip 'the fish completion' 'there is no fish'
+    lack 'the fish completion' 'there is no fish'
 fi
 
 # Zsh completes at a terminal only.
 if command -v zsh >/dev/null; then
     quiet 'the zsh completion is a script' zsh -n "$prefix/share/zsh/site-functions/_tenon"
 else
-    skip 'the zsh completion' 'there is no zsh'
+    lack 'the zsh completion' 'there is no zsh'
 fi

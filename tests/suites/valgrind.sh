@@ -2,7 +2,7 @@
 . tests/lib.sh
 
 if ! command -v valgrind >/dev/null; then
-    skip valgrind 'no valgrind on this machine'
+    lack valgrind 'no valgrind on this machine'
     exit 0
 fi
 

@@ -3,7 +3,7 @@
 
 for compiler in gcc clang; do
     if ! command -v "$compiler" >/dev/null; then
-        skip "$compiler" "no $compiler on this machine"
+        lack "$compiler" "no $compiler on this machine"
     elif CC=$compiler build_variant "$compiler" -Dwerror=true; then
         pass "$compiler builds without a warning"
     fi
