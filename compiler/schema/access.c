@@ -94,8 +94,8 @@ static void resolve_with(Resolver *r, EntityDraft *d, const SynNames *names, Acc
     access->with = arena_array(r->session, const Relation *, names->count);
     for (size_t i = 0; i < names->count; i++) {
         SynName name = names->at[i];
-        const Relation *relation = map_get(&d->entity->relation_by_name, name.sym);
-        relation = relation ? relation : find_inverse(d, name.sym);
+        const RelationDraft *own = map_get(&d->relation_by_name, name.sym);
+        const Relation *relation = own && !own->broken ? own->relation : find_inverse(d, name.sym);
         if (relation) {
             access->with[access->with_count++] = relation;
         } else if (!is_broken(d, name.sym)) {
@@ -119,7 +119,7 @@ static void resolve_access(Resolver *r, EntityDraft *d, const SynAccess *w, Acce
         index_parts_resolve(r, d, &w->sort, "`sort`", &access->sort, &access->sort_count);
     }
     resolve_with(r, d, &w->with, access);
-    const Attribute *deleted_at = map_get(&e->attribute_by_name, r->deleted_at);
+    const Attribute *deleted_at = attribute_named(e, r->deleted_at);
     if (e->soft_delete && deleted_at) {
         access->where = make_and(r->session, access->where, make_is_null(r->session, deleted_at));
     }

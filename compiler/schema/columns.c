@@ -9,8 +9,9 @@
 /* ---- attributes as written ---- */
 
 static Sym enum_name(Resolver *r, const Entity *e, const SynAttribute *w, Sym column) {
-    return w->type && w->type->form == SYN_TYPE_ENUM ? name_join(r, sym_text(e->table), sym_text(column))
-                                            : NULL;
+    return w->type && w->type->form == SYN_TYPE_ENUM
+               ? name_join(r, sym_text(e->table), sym_text(column))
+               : NULL;
 }
 
 /* The attribute's own type on some targets, beside the one that it has elsewhere. */
@@ -91,13 +92,14 @@ static void fill_declared(Resolver *r, Attribute *a, const SynAttribute *w) {
 /* ---- laying out ---- */
 
 /* The next attribute of E; NULL when the name is taken. */
-static Attribute *place(Resolver *r, Entity *e, Sym name) {
-    Attribute *a = &e->attribute[e->attribute_count];
-    if (map_put(r->session, &e->attribute_by_name, name, a)) {
+static Attribute *place(Entity *e, Sym name) {
+    if (attribute_named(e, name)) {
         return NULL;
     }
-    *a = (Attribute){
-        .name = name, .column = name, .entity = e, .index = (uint32_t)e->attribute_count++};
+    size_t index = e->attribute_count++;
+    Attribute *a = &e->attribute[index];
+    *a = (Attribute){.name = name, .column = name, .entity = e, .index = (uint32_t)index};
+    name_index_add(e->attribute_by_name, e->attribute, sizeof *a, index);
     return a;
 }
 
@@ -126,7 +128,7 @@ static void place_declared(Resolver *r, EntityDraft *d, const SynAttribute *w) {
         report_duplicate(r, d->entity, "name", (SynName){name, relation->relation->span},
                          w->head.name.span);
     }
-    Attribute *a = place(r, d->entity, name);
+    Attribute *a = place(d->entity, name);
     if (a) {
         fill_declared(r, a, w);
     }
@@ -160,7 +162,7 @@ static void place_relation_column(Resolver *r, RelationDraft *draft, size_t i) {
         }
         return; /* the attribute holds the relation */
     }
-    const Attribute *there = map_get(&e->attribute_by_name, name);
+    const Attribute *there = attribute_named(e, name);
     if (there) {
         if (!has_via(draft) && there->relation != relation) {
             report_taken(r, e, relation->span, name, there->span,
@@ -168,7 +170,7 @@ static void place_relation_column(Resolver *r, RelationDraft *draft, size_t i) {
         }
         return; /* relations may share a column by `via` */
     }
-    Attribute *a = place(r, e, name);
+    Attribute *a = place(e, name);
     bool is_tag = relation->kind == RELATION_TAGGED && i == 0;
     a->origin = is_tag ? ATTRIBUTE_TAG : ATTRIBUTE_RELATION;
     a->relation = relation;
@@ -192,7 +194,7 @@ static void place_conventional_key(Resolver *r, EntityDraft *d) {
                      "write `key` behind its type to make it the key");
         return;
     }
-    Attribute *a = place(r, e, r->key.name);
+    Attribute *a = place(e, r->key.name);
     a->type = r->key.type;
     a->origin = ATTRIBUTE_KEY_CONVENTION;
     a->identity = r->key.identity;
@@ -201,7 +203,7 @@ static void place_conventional_key(Resolver *r, EntityDraft *d) {
 
 /* What K's part names, when that is not a relation: an attribute, or the column of a relation. */
 static void place_key_part(Resolver *r, EntityDraft *d, Sym name) {
-    if (map_get(&d->entity->attribute_by_name, name)) {
+    if (attribute_named(d->entity, name)) {
         return;
     }
     const SynAttribute *declared = find_declared(d, name);
@@ -236,10 +238,10 @@ static void place_key(Resolver *r, EntityDraft *d) {
 
 /* created_at, updated_at or deleted_at: implied, or the attribute of that name. */
 static void place_implied(Resolver *r, Entity *e, Sym name, AttributeOrigin origin) {
-    Attribute *a = map_get(&e->attribute_by_name, name);
+    Attribute *a = attribute_named(e, name);
     bool nullable = origin == ATTRIBUTE_DELETED_AT;
     if (!a) {
-        a = place(r, e, name);
+        a = place(e, name);
         a->type = type_basic(TYPE_TIMESTAMP);
         a->nullable = nullable;
     } else if (!a->type || type_is_poison(a->type)) {
@@ -272,14 +274,14 @@ static void lay_out(Resolver *r, EntityDraft *d) {
     Entity *e = d->entity;
     size_t most = most_columns(d);
     e->attribute = arena_array(r->session, Attribute, most);
-    e->attribute_by_name = map_make(r->session, most);
+    e->attribute_by_name = name_index_make(r->session, most);
     place_key(r, d);
     for (size_t i = 0; i < d->relation_count; i++) {
         place_relation(r, &d->relation[i]);
     }
     for (size_t i = 0; d->written && i < d->written->attributes.count; i++) {
         const SynAttribute *w = &d->written->attributes.at[i];
-        const Attribute *there = map_get(&e->attribute_by_name, w->head.name.sym);
+        const Attribute *there = attribute_named(e, w->head.name.sym);
         if (!there || !there->written) {
             place_declared(r, d, w);
         }
@@ -313,7 +315,7 @@ static void check_column_names(Resolver *r, const Entity *e) {
         if (a->column == a->name) {
             continue; /* names differ; only a chosen column can meet another */
         }
-        const Attribute *other = map_get(&e->attribute_by_name, a->column);
+        const Attribute *other = attribute_named(e, a->column);
         if (!other || other->column != a->column) {
             other = map_put(r->scratch, &taken, a->column, (void *)a);
         }
@@ -329,7 +331,7 @@ static void check_column_names(Resolver *r, const Entity *e) {
 static void check_former_names(Resolver *r, const Entity *e) {
     for (size_t i = 0; i < e->attribute_count; i++) {
         const Attribute *a = &e->attribute[i];
-        const Attribute *other = a->was ? map_get(&e->attribute_by_name, a->was) : NULL;
+        const Attribute *other = a->was ? attribute_named(e, a->was) : NULL;
         if (other && other != a) {
             Span span = a->written ? a->written->was.span : a->span;
             Diag *d = report(r, e, DIAG_INVALID_VALUE, span, quoted(r, a->was), TEXT("former name"),

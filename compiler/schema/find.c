@@ -53,7 +53,7 @@ static const char *why_no_columns(const Relation *relation) {
 
 size_t find_attributes(Resolver *r, EntityDraft *d, SynName name, const char *place,
                        const Attribute *const **found) {
-    r->found_one = map_get(&d->entity->attribute_by_name, name.sym);
+    r->found_one = attribute_named(d->entity, name.sym);
     if (r->found_one) {
         *found = &r->found_one;
         return 1;

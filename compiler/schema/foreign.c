@@ -8,7 +8,7 @@
 static const Attribute **attributes_of(Resolver *r, const RelationDraft *draft) {
     const Attribute **list = arena_array(r->session, const Attribute *, draft->column_count);
     for (size_t i = 0; i < draft->column_count; i++) {
-        list[i] = map_get(&draft->owner->entity->attribute_by_name, draft->column[i]);
+        list[i] = attribute_named(draft->owner->entity, draft->column[i]);
         if (!list[i]) {
             internal_error("column %.*s was not laid out", TEXT_ARG(sym_text(draft->column[i])));
         }
@@ -197,13 +197,11 @@ static void list_relations(Resolver *r, EntityDraft *d) {
         return;
     }
     e->relation = arena_array(r->session, Relation *, d->relation_count);
-    e->relation_by_name = map_make(r->session, d->relation_count);
     for (size_t i = 0; i < d->relation_count; i++) {
         RelationDraft *draft = &d->relation[i];
         if (draft->broken) {
             continue;
         }
-        map_put(r->session, &e->relation_by_name, draft->relation->name, draft->relation);
         if (!draft->relation->parent) {
             e->relation[e->relation_count++] = draft->relation;
         }

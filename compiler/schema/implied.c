@@ -222,7 +222,7 @@ void audit_lay_out(Resolver *r, EntityDraft *d) {
     Entity *e = d->entity;
     e->attribute = arena_array(r->session, Attribute, AUDIT_COLUMN_COUNT);
     e->attribute_count = AUDIT_COLUMN_COUNT;
-    e->attribute_by_name = map_make(r->session, AUDIT_COLUMN_COUNT);
+    e->attribute_by_name = name_index_make(r->session, AUDIT_COLUMN_COUNT);
     for (uint32_t i = 0; i < AUDIT_COLUMN_COUNT; i++) {
         const AuditColumn *c = &audit_column[i];
         Sym name = intern_c(r->names, c->name);
@@ -234,7 +234,7 @@ void audit_lay_out(Resolver *r, EntityDraft *d) {
                                       .index = i,
                                       .origin = ATTRIBUTE_AUDIT,
                                       .nullable = c->nullable};
-        map_put(r->session, &e->attribute_by_name, name, &e->attribute[i]);
+        name_index_add(e->attribute_by_name, e->attribute, sizeof(Attribute), i);
     }
     e->attribute[AUDIT_CHANGED_AT].fallback = r->now;
     add_audit_key(r, e);

@@ -77,7 +77,7 @@ static IndexMethod find_method(Resolver *r, const Entity *e, SynName written) {
 }
 
 static Expr *live_rows(Resolver *r, const Entity *e) {
-    const Attribute *deleted_at = map_get(&e->attribute_by_name, r->deleted_at);
+    const Attribute *deleted_at = attribute_named(e, r->deleted_at);
     return e->soft_delete && deleted_at ? make_is_null(r->session, deleted_at) : NULL;
 }
 

@@ -325,7 +325,7 @@ static const Attribute **find_columns(Resolver *r, const KeyDraft *k) {
     const Attribute **list = arena_array(r->session, const Attribute *, k->column_count);
     for (size_t i = 0; i < k->column_count; i++) {
         SynName name = {k->column[i], span_of_column(k, k->column[i])};
-        list[i] = map_get(&k->owner->entity->attribute_by_name, name.sym);
+        list[i] = attribute_named(k->owner->entity, name.sym);
         if (!list[i]) { /* reported in the words of all lookups */
             list[i] = find_attribute(r, k->owner, name, "a key");
         }
@@ -422,7 +422,7 @@ void keys_resolve_clauses(Resolver *r) {
     for (size_t i = 0; i < r->entities.count; i++) {
         EntityDraft *d = r->entities.at[i];
         const Attribute *deleted_at =
-            d->entity->soft_delete ? map_get(&d->entity->attribute_by_name, r->deleted_at) : NULL;
+            d->entity->soft_delete ? attribute_named(d->entity, r->deleted_at) : NULL;
         for (size_t k = 0; k < d->key_count; k++) {
             const KeyDraft *draft = &d->key[k];
             if (draft->key && draft->unique) {

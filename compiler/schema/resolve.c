@@ -59,10 +59,20 @@ const Entity *schema_find_entity(const Schema *s, Sym name) {
     return map_get(&s->entity_by_name, name);
 }
 
+Attribute *attribute_named(const Entity *e, Sym name) {
+    size_t at = name_index_find(e->attribute_by_name, e->attribute, sizeof(Attribute), name);
+    return at == SIZE_MAX ? NULL : &e->attribute[at];
+}
+
 const Attribute *entity_find_attribute(const Entity *e, Sym name) {
-    return map_get(&e->attribute_by_name, name);
+    return attribute_named(e, name);
 }
 
 const Relation *entity_find_relation(const Entity *e, Sym name) {
-    return map_get(&e->relation_by_name, name);
+    for (size_t i = 0; i < e->relation_count; i++) {
+        if (e->relation[i]->name == name) {
+            return e->relation[i];
+        }
+    }
+    return NULL;
 }

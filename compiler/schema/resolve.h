@@ -158,6 +158,7 @@ size_t find_attributes(Resolver *r, EntityDraft *d, SynName name, const char *pl
 bool find_attribute_list(Resolver *r, EntityDraft *d, const SynNames *names, const char *place,
                          const Attribute ***found, size_t *count);
 const Attribute *find_attribute(Resolver *r, EntityDraft *d, SynName name, const char *place);
+Attribute *attribute_named(const Entity *e, Sym name); /* says nothing; NULL */
 bool is_broken(const EntityDraft *d, Sym name);
 /* Typed copies of expressions of an entity. */
 Expr *check_condition(Resolver *r, EntityDraft *d, const Expr *written, const char *place,

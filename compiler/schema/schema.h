@@ -9,6 +9,7 @@
 #define TENON_SCHEMA_SCHEMA_H
 
 #include "compiler/base/map.h"
+#include "compiler/base/name_index.h"
 #include "compiler/read/expr.h"
 #include "compiler/read/syntax.h"
 
@@ -271,10 +272,9 @@ struct Entity {
     bool timestamps, soft_delete;
     Attribute *attribute; /* in column order: key, relations' columns, attributes as written, implied */
     size_t attribute_count;
-    Map attribute_by_name;
+    NameIndex attribute_by_name;
     Relation **relation; /* as declared; arms stand inside their parents */
     size_t relation_count;
-    Map relation_by_name;
     Inverse *inverse;
     size_t inverse_count;
     Key *key; /* key[0] is the primary key when has_primary_key */

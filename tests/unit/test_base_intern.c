@@ -1,7 +1,8 @@
-/* Names: equal bytes give one Sym, across growing; a map finds each of them. */
+/* Names: equal bytes give one Sym, across growing; a map, or an index, finds each of them. */
 #include <string.h>
 
 #include "compiler/base/map.h"
+#include "compiler/base/name_index.h"
 #include "tests/unit/unit.h"
 
 enum { MANY = 20000 };
@@ -76,12 +77,38 @@ static void the_first_value_stays(void **state) {
     arena_free(&a);
 }
 
+static void an_index_finds_elements_by_name(void **state) {
+    (void)state;
+    enum { COUNT = 300 };
+    static struct {
+        Sym name;
+        char other[20];
+    } element[COUNT];
+    Arena a = {0};
+    Interner in = interner_make(&a);
+    Sym none = intern(&in, TEXT("none"));
+    for (size_t count = 0; count < COUNT; count += 1 + count / 4) {
+        NameIndex index = name_index_make(&a, count);
+        for (size_t i = 0; i < count; i++) {
+            element[i].name = intern(&in, text_format(&a, "%zu", i));
+            name_index_add(index, element, sizeof *element, i);
+        }
+        for (size_t i = 0; i < count; i++) {
+            assert_int_equal(name_index_find(index, element, sizeof *element, element[i].name), i);
+        }
+        assert_int_equal(name_index_find(index, element, sizeof *element, none), SIZE_MAX);
+        assert_int_equal(name_index_find(index, element, sizeof *element, NULL), SIZE_MAX);
+    }
+    assert_int_equal(name_index_find((NameIndex){0}, element, sizeof *element, none), SIZE_MAX);
+    interner_free(&in);
+    arena_free(&a);
+}
+
 int main(void) {
     const struct CMUnitTest cases[] = {
-        cmocka_unit_test(equal_names_are_one_sym),
-        cmocka_unit_test(names_survive_growing),
-        cmocka_unit_test(a_map_finds_what_was_put),
-        cmocka_unit_test(the_first_value_stays),
+        cmocka_unit_test(equal_names_are_one_sym),         cmocka_unit_test(names_survive_growing),
+        cmocka_unit_test(a_map_finds_what_was_put),        cmocka_unit_test(the_first_value_stays),
+        cmocka_unit_test(an_index_finds_elements_by_name),
     };
     return RUN_CASES(cases);
 }
