@@ -264,9 +264,15 @@ static void read_accepted_losses(Lowering *l) {
 
 static void join_steps(Lowering *l) {
     Plan *plan = l->plan;
+    size_t count = 0;
+    for (int group = 0; group < STEP_GROUP_COUNT; group++) {
+        count += l->steps[group].count;
+    }
+    plan->steps.at = arena_array(l->a, PlanStep, count);
+    plan->steps.capacity = count;
     for (int group = 0; group < STEP_GROUP_COUNT; group++) {
         for (size_t i = 0; i < l->steps[group].count; i++) {
-            *vec_push(l->a, &plan->steps) = l->steps[group].at[i];
+            plan->steps.at[plan->steps.count++] = l->steps[group].at[i];
         }
     }
 }

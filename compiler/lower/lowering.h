@@ -53,9 +53,15 @@ typedef struct TakenName {
     const PlanItem *item;
 } TakenName;
 
+/* The hash stands in the slot too: other names that come near are told apart without a look at them. */
+typedef struct NameSlot {
+    uint32_t hash;
+    uint32_t position; /* in `taken`, plus one; 0: free */
+} NameSlot;
+
 typedef struct NameTable {
     VEC(TakenName) taken;
-    uint32_t *slot; /* index into `taken`, plus one; 0: free */
+    NameSlot *slot;
     size_t capacity; /* a power of two, or 0 */
 } NameTable;
 

@@ -78,16 +78,19 @@ static bool same_name(const Lowering *l, Text left, Text right) {
 
 /* What has NAME already, in the place of WANTED; NULL when it is free, and *SLOT is where it belongs. */
 static const TakenName *find(const Lowering *l, const TakenName *wanted, Text name,
-                             uint32_t **slot) {
+                             NameSlot **slot) {
     const NameTable *t = &l->names;
     for (size_t at = wanted->hash & (t->capacity - 1);; at = (at + 1) & (t->capacity - 1)) {
         *slot = &t->slot[at];
-        if (!**slot) {
+        if (!(*slot)->position) {
             return NULL;
         }
-        const TakenName *taken = &t->taken.at[**slot - 1];
-        if (taken->hash == wanted->hash && taken->space == wanted->space &&
-            taken->owner == wanted->owner && same_name(l, names_fit(l, taken->full), name)) {
+        if ((*slot)->hash != wanted->hash) {
+            continue;
+        }
+        const TakenName *taken = &t->taken.at[(*slot)->position - 1];
+        if (taken->space == wanted->space && taken->owner == wanted->owner &&
+            same_name(l, names_fit(l, taken->full), name)) {
             return taken;
         }
     }
@@ -100,13 +103,13 @@ static void grow(Lowering *l) {
         wanted *= 2;
     }
     t->capacity = wanted;
-    t->slot = arena_array(l->scratch, uint32_t, t->capacity);
+    t->slot = arena_array(l->scratch, NameSlot, t->capacity);
     for (size_t i = 0; i < t->taken.count; i++) {
         size_t at = t->taken.at[i].hash & (t->capacity - 1);
-        while (t->slot[at]) {
+        while (t->slot[at].position) {
             at = (at + 1) & (t->capacity - 1);
         }
-        t->slot[at] = (uint32_t)i + 1;
+        t->slot[at] = (NameSlot){t->taken.at[i].hash, (uint32_t)i + 1};
     }
 }
 
@@ -153,13 +156,13 @@ static void reserve(Lowering *l, Namespace space, uint32_t owner, Text full, Tex
     }
     TakenName wanted = {.space = space, .owner = owner, .full = full, .item = item};
     wanted.hash = hash_of(l, space, owner, name);
-    uint32_t *slot;
+    NameSlot *slot;
     const TakenName *first = find(l, &wanted, name, &slot);
     if (first) {
         report_clash(l, first, full, name, r);
     } else {
         *vec_push(l->scratch, &l->names.taken) = wanted;
-        *slot = (uint32_t)l->names.taken.count;
+        *slot = (NameSlot){wanted.hash, (uint32_t)l->names.taken.count};
     }
 }
 

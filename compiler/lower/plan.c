@@ -29,11 +29,11 @@ void plan_add_column(Lowering *l, const Request *r, PlanColumn *c) {
 }
 
 void plan_step(Lowering *l, StepGroup group, const PlanItem *item) {
-    *vec_push(l->a, &l->steps[group]) = (PlanStep){.item = item};
+    *vec_push(l->scratch, &l->steps[group]) = (PlanStep){.item = item};
 }
 
 void plan_step_inner(Lowering *l, StepGroup group, const PlanItem *item) {
-    *vec_push(l->a, &l->steps[group]) = (PlanStep){.item = item, .undone_with_table = true};
+    *vec_push(l->scratch, &l->steps[group]) = (PlanStep){.item = item, .undone_with_table = true};
 }
 
 /* --- What targets ask -------------------------------------------------------------------------- */

@@ -55,11 +55,11 @@ typedef enum PlanItemKind {
 
 /* The head of every item. It is one per column, so it is kept small. */
 typedef struct PlanItem {
-    PlanItemKind kind;
-    Cap cap;
+    PlanItemKind kind : 8;
+    Cap cap : 8;
+    Level level : 8; /* the lowest of all that it asks for; never REFUSED in a plan that is emitted */
     uint32_t id;     /* in plan->items: the ledger's key */
     Span origin;     /* the line that asked for it; NO_SPAN: a convention */
-    Level level;     /* the lowest of all that it asks for; never REFUSED in a plan that is emitted */
 } PlanItem;
 
 typedef struct PlanTable PlanTable;
