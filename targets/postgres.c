@@ -189,11 +189,11 @@ static bool print_type(Sql *s, const Type *t) {
     return true;
 }
 
-/* A result of CASE is text when it is only a string, and text is no enum, uuid, inet or jsonb. */
+/* A result of CASE is text when it is only a string, and text is no enum, uuid, inet, jsonb or array. */
 static void print_typed(Sql *s, const Expr *e) {
     emit(s->e, "$", LIT(e->text));
     if (e->type->kind != TYPE_ENUM && e->type->kind != TYPE_UUID && e->type->kind != TYPE_INET &&
-        e->type->kind != TYPE_JSON)
+        e->type->kind != TYPE_JSON && e->type->kind != TYPE_ARRAY)
         return;
     emit_text(s->e, "::");
     sql_type(s, e->type);

@@ -1,8 +1,8 @@
 /* TN3, keys: entities without one, keys with nulls, keys and rules that others imply already. What is
  * said to follow is computed from the facts, never guessed. */
+#include "compiler/base/lookup.h"
 #include "compiler/base/vec.h"
 #include "compiler/check/condition.h"
-#include "compiler/base/lookup.h"
 #include "compiler/check/rules.h"
 
 /* ---- TN301 ---- */
@@ -63,8 +63,27 @@ void rule_key_parts_are_not_null(CheckContext *c, const Entity *e) {
 
 /* ---- TN304 ---- */
 
+/* The columns of one relation are all given or all null: a check sees to it. */
 static bool may_be_null(const Key *key, const Attribute *part) {
-    return part->nullable && !condition_excludes_null(key->where, part);
+    if (!part->nullable) {
+        return false;
+    }
+    const Relation *whole = part->relation;
+    for (size_t i = 0; whole && i < whole->attribute_count; i++) {
+        if (condition_excludes_null(key->where, whole->attribute[i])) {
+            return false;
+        }
+    }
+    return !condition_excludes_null(key->where, part);
+}
+
+static bool is_one_relation(const Key *key) {
+    const Relation *whole = key->attribute[0]->relation;
+    size_t p = 0;
+    while (p < key->attribute_count && whole && key->attribute[p]->relation == whole) {
+        p++;
+    }
+    return p == key->attribute_count;
 }
 
 /* An attribute that is unique where it is given is what `?` and `unique` together say: only a set of
@@ -72,7 +91,8 @@ static bool may_be_null(const Key *key, const Attribute *part) {
 void rule_unique_sets_hold_no_nulls(CheckContext *c, const Entity *e) {
     for (size_t k = 0; k < e->key_count; k++) {
         const Key *key = &e->key[k];
-        if (key->kind != KEY_UNIQUE || key->nulls_not_distinct || key->attribute_count < 2) {
+        if (key->kind != KEY_UNIQUE || key->nulls_not_distinct || key->attribute_count < 2 ||
+            is_one_relation(key)) {
             continue;
         }
         const Attribute *nullable = NULL;

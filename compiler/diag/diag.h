@@ -110,6 +110,9 @@ Diag *diag_add_plain(Diags *ds, DiagId id, Span span); /* a summary without hole
 void diag_label(Diag *d, Text label);
 void diag_note(Diags *ds, Diag *d, Span span, Text text);
 void diag_help(Diag *d, Text help);
+/* How the language says what WORD says elsewhere (grammar/habits.def); empty when it is not known. */
+typedef enum HabitKind { HABIT_TYPE, HABIT_WORD } HabitKind;
+Text diag_habit(HabitKind kind, Text word);
 /* A fix of one edit. More edits: diag_fix_edit after it. */
 void diag_fix(Diags *ds, Diag *d, FixSafety safety, Text title, Span span, Text replacement);
 void diag_fix_edit(Diags *ds, Diag *d, Span span, Text replacement);

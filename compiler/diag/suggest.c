@@ -150,3 +150,27 @@ void diag_suggest(Diags *ds, Diag *d, Span span, Text wrong, const Text *candida
         diag_fix(ds, d, safety_of(wrong, nearest[0]), title, span, nearest[0]);
     }
 }
+
+/* ---- habits ---- */
+
+static const struct {
+    HabitKind kind;
+    Text word, help;
+} habits[] = {
+#define HABIT(kind, word, help) {HABIT_##kind, TEXT_INIT(word), TEXT_INIT(help)},
+#include "grammar/habits.def"
+#undef HABIT
+};
+
+Text diag_habit(HabitKind kind, Text word) {
+    for (size_t i = 0; i < sizeof habits / sizeof habits[0]; i++) {
+        bool same = habits[i].kind == kind && habits[i].word.size == word.size;
+        for (size_t k = 0; same && k < word.size; k++) {
+            same = fold(word.at[k]) == fold(habits[i].word.at[k]);
+        }
+        if (same) {
+            return habits[i].help;
+        }
+    }
+    return (Text){0};
+}

@@ -306,7 +306,11 @@ static Expr *parse_operand(Parser *p) {
     default: break;
     }
     if (!token_is_word(first.kind) || token_is_reserved(first.kind)) {
-        parser_fail(p, "an expression");
+        bool doubled = first.kind == TOKEN_EQUAL && p->last.kind == TOKEN_EQUAL;
+        Diag *d = parser_fail(p, "an expression");
+        if (doubled) {
+            diag_help(d, TEXT("one `=` compares"));
+        }
         return NULL;
     }
     if (p->ahead.kind == TOKEN_OPEN) {

@@ -137,6 +137,9 @@ Diag *parser_fail_among(Parser *p, const char *expected, const char *const *word
     if (token_is_word(p->token.kind)) {
         suggest(p, d, span, words);
     }
+    if (d->help.size == 0) {
+        diag_help(d, diag_habit(HABIT_WORD, parser_text(p, p->token)));
+    }
     parser_stop(p);
     return d;
 }

@@ -98,8 +98,28 @@ Text fill_describe(Reader *r, const Node *n) {
                        size < n->text.size ? "…" : "");
 }
 
-static void report_expected(Reader *r, Text expected, const Node *n) {
-    diag_add(r->diags, DIAG_EXPECTED, n->span, expected, fill_describe(r, n));
+/* Whether nothing stands where a value should in `{a: …, b}`: most likely a comma that meant no new entry. */
+static bool is_cut_by_comma(const Reader *r, const Node *n) {
+    const Source *source = source_of(r->sources, n->span.start);
+    if (!node_is_empty(n) || n->text.size > 0 || !source) {
+        return false;
+    }
+    for (size_t at = n->span.start - source->base; at < source->bytes.size; at++) {
+        char c = source->bytes.at[at];
+        if (c != ' ') {
+            return c == ',' || c == '}';
+        }
+    }
+    return false;
+}
+
+static Diag *report_expected(Reader *r, Text expected, const Node *n) {
+    Diag *d = diag_add(r->diags, DIAG_EXPECTED, n->span, expected, fill_describe(r, n));
+    if (n->kind == NODE_SCALAR && is_cut_by_comma(r, n)) {
+        diag_help(d,
+                  TEXT("inside `{ }` a comma ends a value: put a value that holds one in quotes"));
+    }
+    return d;
 }
 
 static bool equal_in_any_case(Text t, const char *word) {
@@ -336,7 +356,8 @@ static char *make_list(Reader *r, SynMapping element, size_t count, void *member
 static void read_map(Reader *r, SynMapping element, const Node *n, void *member) {
     if (n->kind != NODE_MAP) {
         if (!node_is_empty(n)) {
-            report_expected(r, form_words[FORM_MAP], n);
+            Diag *d = report_expected(r, form_words[FORM_MAP], n);
+            diag_help(d, n->kind == NODE_LIST ? TEXT("each needs a name: `NAME: …`") : d->help);
         }
         return;
     }

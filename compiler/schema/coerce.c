@@ -218,6 +218,9 @@ static void adapt_string(const ExprScope *scope, Expr *e, const Type *to) {
     case TYPE_UUID:
     case TYPE_JSON:
     case TYPE_INET: e->type = to; break;
+    case TYPE_ARRAY: /* of lists there is one literal, the empty one */
+        e->type = text_equal_c(e->text, "{}") ? to : e->type;
+        break;
     default: break; /* a string stays one */
     }
 }
@@ -286,8 +289,7 @@ static uint64_t largest_integer(const Type *t, bool negative) {
     return negative ? largest + 1 : largest;
 }
 
-/* Whether DIGITS is at most MOST. */
-static bool number_is_at_most(Text digits, uint64_t most) {
+bool number_is_at_most(Text digits, uint64_t most) {
     uint64_t value = 0;
     for (size_t i = 0; i < digits.size && digits.at[i] != '.'; i++) {
         uint64_t digit = (uint64_t)(digits.at[i] - '0');

@@ -35,6 +35,8 @@ const Type *expr_unify(const ExprScope *scope, Expr **expressions, size_t count,
 
 /* Whether a value of FROM may be put where TO is wanted, without a cast. */
 bool type_fits(const Type *from, const Type *to);
+/* Whether DIGITS, as an EXPR_NUMBER has them, is at most MOST. */
+bool number_is_at_most(Text digits, uint64_t most);
 /* Whether `cast` knows the way. */
 bool type_can_be_cast(const Type *from, const Type *to);
 /* Whether the result is always the same, or follows settings of the session. */

@@ -59,12 +59,17 @@ static void expect_string(const ExprScope *s, Expr *e, const char *who) {
 /* ---- leaves ---- */
 
 static void check_number(Expr *e) {
-    enum { INT_DIGITS = 9, BIGINT_DIGITS = 18 }; /* that surely fit */
-    bool whole = !memchr(e->text.at, '.', e->text.size);
-    e->type = type_basic(!whole                          ? TYPE_DECIMAL
-                         : e->text.size <= INT_DIGITS    ? TYPE_INT
-                         : e->text.size <= BIGINT_DIGITS ? TYPE_BIGINT
-                                                         : TYPE_DECIMAL);
+    enum { INT_DIGITS = 9 }; /* that surely fit */
+    static const Type widest = {.kind = TYPE_BIGINT, .is_unsigned = true};
+    if (memchr(e->text.at, '.', e->text.size)) {
+        e->type = type_basic(TYPE_DECIMAL);
+    } else if (e->text.size <= INT_DIGITS) {
+        e->type = type_basic(TYPE_INT);
+    } else if (number_is_at_most(e->text, INT64_MAX)) {
+        e->type = type_basic(TYPE_BIGINT);
+    } else {
+        e->type = number_is_at_most(e->text, UINT64_MAX) ? &widest : type_basic(TYPE_DECIMAL);
+    }
 }
 
 static void check_name(const ExprScope *s, Expr *e) {
@@ -133,6 +138,11 @@ static bool check_comparable(const ExprScope *s, Expr *e, const Expr *left, cons
                              bool ordered) {
     if (is_poison(left) || is_poison(right)) {
         return true; /* has been reported */
+    }
+    if (left->kind == EXPR_NULL || right->kind == EXPR_NULL) {
+        Diag *d = poison(s, e, "a comparison with null never holds");
+        diag_help(d, TEXT("write `is null` or `is not null`"));
+        return false;
     }
     const Type *common = type_common(left->type, right->type);
     if (!common) {

@@ -1,5 +1,6 @@
 /* Finding what a name stands for, and typing the expressions of an entity. A name is looked up through
  * maps; only a name that is not found costs a walk, for its suggestions. */
+#include "compiler/read/notation.h"
 #include "compiler/schema/resolve.h"
 
 EntityDraft *find_entity(Resolver *r, const Entity *e, SynName name) {
@@ -38,7 +39,10 @@ static void report_undefined_attribute(Resolver *r, EntityDraft *d, SynName name
     for (size_t i = 0; i < e->relation_count; i++) {
         candidate[count++] = sym_text(e->relation[i]->name);
     }
-    report_undefined(r, e, "attribute", name, candidate, count);
+    Diag *why = report_undefined(r, e, "attribute", name, candidate, count);
+    if (!why->help.size && !notation_is_identifier(sym_text(name.sym))) {
+        diag_help(why, TEXT("double quotes are around names; a text stands in single ones"));
+    }
 }
 
 static const char *why_no_columns(const Relation *relation) {

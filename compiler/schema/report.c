@@ -28,11 +28,12 @@ Diag *report_conflict(Resolver *r, const Entity *e, Span span, Text left, Text r
     return report(r, e, DIAG_CONFLICT, span, left, right, text_from(why));
 }
 
-void report_undefined(Resolver *r, const Entity *e, const char *what, SynName name,
-                      const Text *candidate, size_t count) {
+Diag *report_undefined(Resolver *r, const Entity *e, const char *what, SynName name,
+                       const Text *candidate, size_t count) {
     Text where = e ? say(r, " in `%.*s`", TEXT_ARG(sym_text(e->name))) : TEXT("");
     Diag *d = report(r, e, DIAG_UNDEFINED, name.span, text_from(what), sym_text(name.sym), where);
     diag_suggest(r->diags, d, name.span, sym_text(name.sym), candidate, count);
+    return d;
 }
 
 void report_duplicate(Resolver *r, const Entity *e, const char *what, SynName name, Span first) {

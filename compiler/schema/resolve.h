@@ -139,7 +139,7 @@ Diag *report_in(const Entity *e, Diag *d);
 /* LEFT and RIGHT cannot stand together: WHY. */
 Diag *report_conflict(Resolver *r, const Entity *e, Span span, Text left, Text right, const char *why);
 /* WHAT `name` is not defined, with the nearest of CANDIDATES. */
-void report_undefined(Resolver *r, const Entity *e, const char *what, SynName name,
+Diag *report_undefined(Resolver *r, const Entity *e, const char *what, SynName name,
                       const Text *candidate, size_t count);
 /* WHAT `name` was defined at FIRST already. */
 void report_duplicate(Resolver *r, const Entity *e, const char *what, SynName name, Span first);

@@ -252,6 +252,15 @@ static void report_undefined_type(Resolver *r, const Entity *e, const SynType *t
     }
     Diag *d =
         report(r, e, DIAG_UNDEFINED, t->name.span, TEXT("type"), sym_text(t->name.sym), TEXT(""));
+    if (map_get(&r->draft_by_name, t->name.sym)) {
+        diag_help(d, TEXT("an entity stands under `relations:`, not among the attributes"));
+        return;
+    }
+    Text habit = diag_habit(HABIT_TYPE, sym_text(t->name.sym));
+    if (habit.size > 0) {
+        diag_help(d, habit);
+        return;
+    }
     diag_suggest(r->diags, d, t->name.span, sym_text(t->name.sym), candidate, count);
 }
 

@@ -114,7 +114,9 @@ static const struct {
 } cases[] = {
     {"1", "int"},
     {"12345678901", "bigint"},
-    {"12345678901234567890", "decimal"},
+    {"9223372036854775807", "bigint"},
+    {"12345678901234567890", "unsigned bigint"},
+    {"123456789012345678901", "decimal"},
     {"1.5", "decimal"},
     {"'x'", "text"},
     {"true", "boolean"},
