@@ -12,7 +12,7 @@
 
 #include "compiler/base/vec.h"
 
-enum { FIRST_READ = 16 * 1024, MATCH_CHUNK = 16 * 1024, TEMPORARY_NAMES = 100 };
+enum { FIRST_READ = 16 * 1024, MATCH_CHUNK = 64 * 1024, TEMPORARY_NAMES = 100 };
 
 /* Room for the whole file and one byte more, which finds the end without growing. A pipe has no size. */
 static size_t first_capacity(const struct stat *status) {
@@ -159,6 +159,12 @@ int file_write_atomic(const char *path, Text content) {
 
 static int match_open_file(int fd, Text content, FileMatch *match) {
     char chunk[MATCH_CHUNK];
+    struct stat status;
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+        (uintmax_t)status.st_size != content.size) {
+        *match = FILE_DIFFERS;
+        return 0;
+    }
     for (;;) {
         ssize_t got = read(fd, chunk, sizeof chunk);
         if (got < 0 && errno == EINTR) {
