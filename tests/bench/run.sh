@@ -4,12 +4,12 @@
 #
 #   tests/bench/run.sh [ROUNDS]          10 rounds are the default
 #
-# All figures of a line come from one run, in turns. Times are processor seconds, the least of the
-# rounds; on a shared machine only the ratios mean something.
+# All figures of a line come from one run, in turns. Times are processor time, the least of the rounds;
+# on a shared machine only the ratios mean something. docs/performance.md explains the columns.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 rounds=${1:-10}
-build=${TENON_BUILD:-build}/bench
+build=$(realpath -m "${TENON_BUILD:-build}")/bench
 work=$(mktemp -d "${TMPDIR:-/tmp}/tenon-bench-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
@@ -40,13 +40,15 @@ for entities in 10 100 1000 10000; do
     commands=("$bench/bench_floor" "$model" -- "$tenon" check --quiet "$model"
         -- "$tenon" build --quiet --target postgres -o "$work/out-$entities" "$model")
     mapfile -t lines < <("$bench/bench_measure" "$turns" "${commands[@]}")
-    read -r floor floor_wall _ <<<"${lines[0]}"
-    read -r check check_wall _ <<<"${lines[1]}"
+    read -r floor _ <<<"${lines[0]}"
+    read -r check _ <<<"${lines[1]}"
     read -r total total_wall peak <<<"${lines[2]}"
     peer_ratio=–
     if [ -n "$peer" ] && [ "$entities" -le 1000 ]; then
         "$bench/bench_generate" "$entities" dbml >"$work/$entities.dbml"
-        read -r peer_cpu _ < <("$bench/bench_measure" 1 "$peer" --postgres "$work/$entities.dbml" -o "$work/peer.sql")
+        # In its own folder: it leaves a log where it runs.
+        read -r peer_cpu _ < <(cd "$work" && NODE_NO_WARNINGS=1 "$bench/bench_measure" 1 "$peer" --postgres \
+            "$entities.dbml" -o peer.sql)
         peer_ratio=$(ratio "$peer_cpu" "$total")
     fi
     limit=$((12 * bytes / 1024 + 16 * 1024))
