@@ -142,6 +142,28 @@ static void print_key(Sql *s, const PlanKey *key) {
     print_deferral(s, key->key->deferral);
 }
 
+static bool same_columns(const PlanKey *left, const PlanKey *right) {
+    return left->column_count == right->column_count &&
+           !memcmp(left->column, right->column, left->column_count * sizeof *left->column);
+}
+
+/* Whether the table's I-th unique set has the columns of a key before it. */
+static bool repeats_key(const Sql *s, const PlanTable *table, size_t i) {
+    const PlanKey *key = table->uniques.at[i];
+    bool found = table->primary && same_columns(table->primary, key);
+    for (size_t k = 0; k < i && !found; k++)
+        found = same_columns(table->uniques.at[k], key);
+    return found && s->dialect->merges_like_keys;
+}
+
+static void add_key(Sql *s, const PlanKey *key) {
+    emit_text(s->e, "\nALTER TABLE ");
+    sql_table_name(s, key->table);
+    emit_text(s->e, "\n    ADD ");
+    print_key(s, key);
+    emit_text(s->e, ";");
+}
+
 static void print_check(Sql *s, const PlanCheck *check) {
     emit_item(s->e, &check->item);
     emit(s->e, "CONSTRAINT $ CHECK (", ID(check->name));
@@ -192,6 +214,8 @@ void sql_create_table(Sql *s, const PlanItem *item) {
         print_key(s, table->primary);
     }
     for (size_t i = 0; i < table->uniques.count; i++) {
+        if (repeats_key(s, table, i))
+            continue;
         emit_sep(s->e, ",");
         print_key(s, table->uniques.at[i]);
     }
@@ -209,6 +233,10 @@ void sql_create_table(Sql *s, const PlanItem *item) {
     if (s->dialect->table_tail)
         s->dialect->table_tail(s, table);
     emit_text(s->e, ";");
+    for (size_t i = 0; i < table->uniques.count; i++) {
+        if (repeats_key(s, table, i))
+            add_key(s, table->uniques.at[i]);
+    }
 }
 
 void sql_drop_table(Sql *s, const PlanItem *item) {

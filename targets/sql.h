@@ -46,6 +46,7 @@ typedef struct SqlDialect {
     const char *true_word, *false_word;
     const char *identity;                           /* behind the type of a numbered column */
     const char *generated_before, *generated_after; /* around a stored computed value */
+    bool merges_like_keys; /* of two keys with the same columns CREATE TABLE makes one */
     const char *temporal[TYPE_COUNT];               /* the word before a literal of the type */
     SqlForm operators[OPERATOR_COUNT], not_like;
     SqlForm function[FUNCTION_COUNT]; /* form NULL: the hook `expr` prints it */

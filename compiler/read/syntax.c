@@ -494,7 +494,7 @@ static Text say_where_key_belongs(Reader *r, Text word) {
 
 static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen,
                                const Node *key) {
-    enum { MOST_KEYS = 32 };
+    enum { MOST_KEYS = 32, FEW_KEYS = 12 };
     Diag *d = diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span, key->text, text_from(info->words));
     Text candidate[MOST_KEYS];
     size_t count = 0;
@@ -506,6 +506,14 @@ static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t s
     diag_help(d, say_where_key_belongs(r, key->text));
     if (d->help.size == 0) {
         diag_suggest(r->diags, d, key->span, key->text, candidate, count);
+    }
+    if (d->help.size == 0 && !d->fix.title.at && count > 0 && count <= FEW_KEYS) {
+        Text list = {0};
+        for (size_t i = 0; i < count; i++) {
+            list = text_format(r->session, "%.*s%s`%.*s`", TEXT_ARG(list), i ? ", " : "",
+                               TEXT_ARG(candidate[i]));
+        }
+        diag_help(d, text_format(r->session, "the keys that are left are %.*s", TEXT_ARG(list)));
     }
 }
 
