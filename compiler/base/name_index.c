@@ -15,7 +15,7 @@ static uint32_t *find_slot(NameIndex index, const void *array, size_t element_si
     while (index.slot[at] && name_at(array, element_size, index.slot[at] - 1) != name) {
         at = (at + 1) & (index.capacity - 1);
     }
-    return &index.slot[at];
+    return index.slot + at;
 }
 
 NameIndex name_index_make(Arena *a, size_t count) {
