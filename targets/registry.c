@@ -10,6 +10,7 @@ const Target *const targets[] = {
 
 const Target *target_find(Text name) {
     for (size_t i = 0; targets[i]; i++)
-        if (text_equal_c(name, targets[i]->name)) return targets[i];
+        if (text_equal_c(name, targets[i]->name))
+            return targets[i];
     return NULL;
 }

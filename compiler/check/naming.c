@@ -1,7 +1,7 @@
 /* TN1, names: reserved words, names that differ in case alone, style, and names that promise another
  * type. What is too long or taken is found where names are made (schema/ and lower/names.c). */
-#include "compiler/base/vec.h"
 #include "compiler/base/lookup.h"
+#include "compiler/base/vec.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/tokens.h"
 

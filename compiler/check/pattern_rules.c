@@ -1,7 +1,7 @@
 /* TN012 for patterns: each regular expression of the model is compiled once, judged once, and run over
  * the examples of the types that it guards. */
-#include "compiler/check/condition.h"
 #include "compiler/base/lookup.h"
+#include "compiler/check/condition.h"
 #include "compiler/check/pattern.h"
 #include "compiler/check/rules.h"
 

@@ -2,9 +2,9 @@
  * guards, actions on delete that cannot run or run far. What a relation refers to, and with which types,
  * is checked where it is resolved. */
 #include "compiler/base/buffer.h"
+#include "compiler/base/lookup.h"
 #include "compiler/check/condition.h"
 #include "compiler/check/graph.h"
-#include "compiler/base/lookup.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/tokens.h"
 

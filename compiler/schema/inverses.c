@@ -18,8 +18,8 @@ static bool sees_many(const Relation *relation) {
 
 /* Whether NAME is free on TARGET, whose attributes and relations share a set of names with inverses. */
 static bool is_free(const EntityDraft *target, Sym name) {
-    return !attribute_named(target->entity, name) &&
-           !map_get(&target->relation_by_name, name) && !map_get(&target->inverse_by_name, name);
+    return !attribute_named(target->entity, name) && !map_get(&target->relation_by_name, name) &&
+           !map_get(&target->inverse_by_name, name);
 }
 
 static Span span_of_taken(const EntityDraft *target, Sym name) {
