@@ -136,22 +136,19 @@ static void resolve_dependency(Resolver *r, EntityDraft *d, const SynDependency 
     }
 }
 
-void access_resolve(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        EntityDraft *d = r->entities.at[i];
-        const SynEntity *w = d->written;
-        Entity *e = d->entity;
-        if (!w) {
-            continue;
-        }
-        e->access = arena_array(r->session, Access, w->access.count);
-        for (size_t k = 0; k < w->access.count; k++) {
-            resolve_access(r, d, &w->access.at[k], &e->access[e->access_count++]);
-        }
-        e->dependency = arena_array(r->session, Dependency, w->dependencies.count);
-        for (size_t k = 0; k < w->dependencies.count; k++) {
-            resolve_dependency(r, d, &w->dependencies.at[k]);
-        }
+void access_resolve(Resolver *r, EntityDraft *d) {
+    const SynEntity *w = d->written;
+    Entity *e = d->entity;
+    if (!w) {
+        return;
+    }
+    e->access = arena_array(r->session, Access, w->access.count);
+    for (size_t k = 0; k < w->access.count; k++) {
+        resolve_access(r, d, &w->access.at[k], &e->access[e->access_count++]);
+    }
+    e->dependency = arena_array(r->session, Dependency, w->dependencies.count);
+    for (size_t k = 0; k < w->dependencies.count; k++) {
+        resolve_dependency(r, d, &w->dependencies.at[k]);
     }
 }
 
@@ -225,25 +222,22 @@ static void check_policy(Resolver *r, const Entity *e, const SynPolicy *w, unsig
     }
 }
 
-void policies_resolve(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        EntityDraft *d = r->entities.at[i];
-        Entity *e = d->entity;
-        if (!d->written) {
-            continue;
-        }
-        e->policy = arena_array(r->session, Policy, d->written->policies.count);
-        for (size_t k = 0; k < d->written->policies.count; k++) {
-            const SynPolicy *w = &d->written->policies.at[k];
-            Policy *p = &e->policy[e->policy_count++];
-            *p = (Policy){.name = w->head.name.sym,
-                          .commands = read_commands(r, e, &w->commands),
-                          .doc = w->doc.text,
-                          .span = w->head.name.span};
-            resolve_policy_roles(r, e, &w->roles, p);
-            p->using = check_condition(r, d, w->using, "a policy", CONSTANCY_STABLE, false);
-            p->check = check_condition(r, d, w->check, "a policy", CONSTANCY_STABLE, false);
-            check_policy(r, e, w, p->commands);
-        }
+void policies_resolve(Resolver *r, EntityDraft *d) {
+    Entity *e = d->entity;
+    if (!d->written) {
+        return;
+    }
+    e->policy = arena_array(r->session, Policy, d->written->policies.count);
+    for (size_t k = 0; k < d->written->policies.count; k++) {
+        const SynPolicy *w = &d->written->policies.at[k];
+        Policy *p = &e->policy[e->policy_count++];
+        *p = (Policy){.name = w->head.name.sym,
+                      .commands = read_commands(r, e, &w->commands),
+                      .doc = w->doc.text,
+                      .span = w->head.name.span};
+        resolve_policy_roles(r, e, &w->roles, p);
+        p->using = check_condition(r, d, w->using, "a policy", CONSTANCY_STABLE, false);
+        p->check = check_condition(r, d, w->check, "a policy", CONSTANCY_STABLE, false);
+        check_policy(r, e, w, p->commands);
     }
 }

@@ -222,13 +222,10 @@ static size_t most_indexes(const EntityDraft *d) {
     return count + d->relation_count;
 }
 
-void indexes_resolve(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        EntityDraft *d = r->entities.at[i];
-        d->entity->index = arena_array(r->session, Index, most_indexes(d));
-        for (size_t k = 0; d->written && k < d->written->indexes.count; k++) {
-            add_written(r, d, &d->written->indexes.at[k]);
-        }
-        derive_indexes(r, d->entity);
+void indexes_resolve(Resolver *r, EntityDraft *d) {
+    d->entity->index = arena_array(r->session, Index, most_indexes(d));
+    for (size_t k = 0; d->written && k < d->written->indexes.count; k++) {
+        add_written(r, d, &d->written->indexes.at[k]);
     }
+    derive_indexes(r, d->entity);
 }

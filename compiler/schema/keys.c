@@ -418,19 +418,16 @@ static void narrow_to_live_rows(Resolver *r, const KeyDraft *k, const Attribute 
     }
 }
 
-void keys_resolve_clauses(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        EntityDraft *d = r->entities.at[i];
-        const Attribute *deleted_at =
-            d->entity->soft_delete ? attribute_named(d->entity, r->deleted_at) : NULL;
-        for (size_t k = 0; k < d->key_count; k++) {
-            const KeyDraft *draft = &d->key[k];
-            if (draft->key && draft->unique) {
-                resolve_clauses(r, d, draft);
-            }
-            if (draft->key && deleted_at) {
-                narrow_to_live_rows(r, draft, deleted_at);
-            }
+void keys_resolve_clauses(Resolver *r, EntityDraft *d) {
+    const Attribute *deleted_at =
+        d->entity->soft_delete ? attribute_named(d->entity, r->deleted_at) : NULL;
+    for (size_t k = 0; k < d->key_count; k++) {
+        const KeyDraft *draft = &d->key[k];
+        if (draft->key && draft->unique) {
+            resolve_clauses(r, d, draft);
+        }
+        if (draft->key && deleted_at) {
+            narrow_to_live_rows(r, draft, deleted_at);
         }
     }
 }

@@ -347,12 +347,9 @@ static bool resolve_partition(Resolver *r, EntityDraft *d, const SynPartition *w
     return fine;
 }
 
-void partitions_resolve(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        EntityDraft *d = r->entities.at[i];
-        if (d->written && span_exists(d->written->partition.head.span) &&
-            !resolve_partition(r, d, &d->written->partition)) {
-            d->entity->partition = (Partition){0};
-        }
+void partition_resolve(Resolver *r, EntityDraft *d) {
+    if (d->written && span_exists(d->written->partition.head.span) &&
+        !resolve_partition(r, d, &d->written->partition)) {
+        d->entity->partition = (Partition){0};
     }
 }

@@ -3,6 +3,17 @@
  * have made. */
 #include "compiler/schema/resolve.h"
 
+/* What needs the typed attributes of the model, but nothing that is made here for other entities: so it is
+ * done for one entity after the other, while its parts are at hand. */
+static void resolve_rest(Resolver *r, EntityDraft *d) {
+    keys_resolve_clauses(r, d);
+    rules_resolve(r, d);
+    indexes_resolve(r, d);
+    access_resolve(r, d);
+    policies_resolve(r, d);
+    partition_resolve(r, d);
+}
+
 static void resolve_all(Resolver *r) {
     types_declare(r);
     conventions_resolve(r);
@@ -24,12 +35,9 @@ static void resolve_all(Resolver *r) {
     inverses_resolve(r);
 
     /* what needs typed attributes */
-    keys_resolve_clauses(r);
-    rules_resolve(r);
-    indexes_resolve(r);
-    access_resolve(r);
-    policies_resolve(r);
-    partitions_resolve(r);
+    for (size_t i = 0; i < r->entities.count; i++) {
+        resolve_rest(r, r->entities.at[i]);
+    }
     roles_resolve(r);
     surroundings_resolve(r);
 

@@ -203,7 +203,7 @@ Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix);
 /* Takes all names of the schema and reports those that are taken twice. */
 void names_claim(Resolver *r);
 
-/* ---- the passes, by file ---- */
+/* ---- the passes, by file: over all entities, or over one ---- */
 
 /* conventions.c */
 void conventions_resolve(Resolver *r);
@@ -238,21 +238,21 @@ void keys_declare(Resolver *r);
 bool key_expand(Resolver *r, KeyDraft *k);
 KeyDraft *key_find(Resolver *r, EntityDraft *d, Sym name);
 void keys_resolve(Resolver *r);
-void keys_resolve_clauses(Resolver *r);
+void keys_resolve_clauses(Resolver *r, EntityDraft *d);
 /* columns.c */
 void columns_lay_out(Resolver *r);
 void columns_find_types(Resolver *r);
 /* rules.c */
-void rules_resolve(Resolver *r);
+void rules_resolve(Resolver *r, EntityDraft *d);
 /* indexes.c */
 bool index_parts_resolve(Resolver *r, EntityDraft *d, const SynIndexParts *written, const char *place,
                          IndexPart **part, size_t *count);
-void indexes_resolve(Resolver *r);
+void indexes_resolve(Resolver *r, EntityDraft *d);
 /* access.c */
-void access_resolve(Resolver *r);
-void policies_resolve(Resolver *r);
+void access_resolve(Resolver *r, EntityDraft *d);
+void policies_resolve(Resolver *r, EntityDraft *d);
 /* partition.c */
-void partitions_resolve(Resolver *r);
+void partition_resolve(Resolver *r, EntityDraft *d);
 /* surroundings.c: views, native statements, roles, targets */
 void roles_declare(Resolver *r);
 void roles_resolve(Resolver *r);

@@ -167,8 +167,11 @@ static size_t most_checks(const EntityDraft *d) {
     return count;
 }
 
-static void resolve_rules_of(Resolver *r, EntityDraft *d) {
+void rules_resolve(Resolver *r, EntityDraft *d) {
     Entity *e = d->entity;
+    if (e->origin == ENTITY_AUDIT) {
+        return;
+    }
     CheckList list = {r, d, arena_array(r->session, Check, most_checks(d)), 0};
     for (size_t i = 0; i < e->attribute_count; i++) {
         if (e->attribute[i].written) {
@@ -182,12 +185,4 @@ static void resolve_rules_of(Resolver *r, EntityDraft *d) {
     }
     e->check = list.at;
     e->check_count = list.count;
-}
-
-void rules_resolve(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        if (r->entities.at[i]->entity->origin != ENTITY_AUDIT) {
-            resolve_rules_of(r, r->entities.at[i]);
-        }
-    }
 }
