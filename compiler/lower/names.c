@@ -104,9 +104,8 @@ static void grow(Lowering *l) {
     }
     t->capacity = wanted;
     size_t most = wanted / 4 * 3; /* names, before the slots grow again */
-    t->taken.at =
-        arena_grow(l->scratch, t->taken.at, t->taken.capacity * sizeof(TakenName),
-                   checked_multiply(most, sizeof(TakenName)), _Alignof(TakenName));
+    t->taken.at = arena_grow(l->scratch, t->taken.at, t->taken.capacity * sizeof(TakenName),
+                             checked_multiply(most, sizeof(TakenName)), _Alignof(TakenName));
     t->taken.capacity = most;
     t->slot = arena_array(l->scratch, NameSlot, t->capacity);
     for (size_t i = 0; i < t->taken.count; i++) {
