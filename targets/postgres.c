@@ -181,7 +181,7 @@ static bool print_type(Sql *s, const Type *t) {
         sql_type(s, t->element);
         emit_text(s->e, "[]");
     } else if (t->kind == TYPE_ENUM) {
-        const PlanEnum *enumeration = map_get(&s->enums, t->enumeration->name);
+        const PlanEnum *enumeration = s->plan->enum_of[t->enumeration->number];
         sql_qualified(s, enumeration->schema, enumeration->name);
     } else {
         return false;

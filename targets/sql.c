@@ -80,10 +80,14 @@ void sql_type(Sql *s, const Type *t) {
 }
 
 void sql_column_type(Sql *s, const PlanColumn *column) {
-    if (column->domain)
-        sql_qualified(s, column->domain->schema, column->domain->name);
-    else
-        sql_type(s, column->attribute->type);
+    const Type *type = column->attribute->type;
+    if (!column->domain) {
+        sql_type(s, type);
+        return;
+    }
+    sql_qualified(s, column->domain->schema, column->domain->name);
+    if (type->kind == TYPE_ARRAY && !type->named) /* the domain is that of the elements */
+        emit_text(s->e, "[]");
 }
 
 /* ---- tables ---- */
@@ -426,12 +430,6 @@ static void emit_down(Sql *s) {
 
 void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e) {
     Sql s = {.e = e, .plan = plan, .dialect = dialect};
-    for (size_t i = 0; i < plan->steps.count; i++) {
-        if (plan->steps.at[i].item->kind != PLAN_ENUM)
-            continue;
-        const PlanEnum *enumeration = (const PlanEnum *)plan->steps.at[i].item;
-        map_put(plan->arena, &s.enums, enumeration->enumeration->name, (void *)enumeration);
-    }
     emit_up(&s);
     emit_down(&s);
 }

@@ -66,7 +66,6 @@ struct Sql {
     Emitter *e;
     const Plan *plan;
     const SqlDialect *dialect;
-    Map enums; /* PlanEnum by the name of its Enum */
 };
 
 /* Prints the plan as up.sql and down.sql. */

@@ -66,6 +66,12 @@ static void lower_schemas(Lowering *l) {
     }
 }
 
+/* As the target has it; empty: the database's default. */
+static Text schema_name(const Lowering *l, Sym schema) {
+    const PlanSchema *known = map_get(&l->schemas, schema);
+    return known ? known->name : TEXT("");
+}
+
 /* The engine would take such a name for its own type wherever it stands. */
 static void demand_type_name(Lowering *l, Text name, Span span) {
     const char *const *own = l->target->type_names;
@@ -83,11 +89,12 @@ static void lower_enum(Lowering *l, const Enum *enumeration) {
     Request r = request_make(l, element, CAP_ENUM, enumeration->span);
     PlanEnum *made = plan_add_enum(l, &r);
     if (made) {
-        made->name =
-            names_take(l, NAMES_RELATIONS, 0, sym_text(enumeration->name), &made->item, &r);
+        made->schema = schema_name(l, enumeration->schema);
+        made->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, enumeration->schema),
+                                sym_text(enumeration->name), &made->item, &r);
         demand_type_name(l, made->name, enumeration->span);
         made->enumeration = enumeration;
-        map_put(l->scratch, &l->enums, enumeration->name, made);
+        l->plan->enum_of[enumeration->number] = made;
         plan_step(l, STEPS_TYPES, &made->item);
         lower_comment(l, CAP_COMMENT_OTHER, &made->item, NULL, enumeration->doc);
     }
@@ -98,6 +105,7 @@ static void lower_enums(Lowering *l) {
         return;
     }
     for (size_t i = 0; i < l->schema->enumeration_count; i++) {
+        lower_schema(l, l->schema->enumeration[i]->schema, NO_SPAN);
         lower_enum(l, l->schema->enumeration[i]);
     }
 }
@@ -115,7 +123,9 @@ static void lower_domain(Lowering *l, const NamedType *type) {
     if (type->written) {
         names_demand(l, sym_text(type->physical), type->written->physical.span);
     }
-    made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(type->physical), &made->item, &r);
+    made->schema = schema_name(l, type->schema);
+    made->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, type->schema),
+                            sym_text(type->physical), &made->item, &r);
     demand_type_name(l, made->name, type->span);
     made->type = type;
     map_put(l->scratch, &l->domains, type->name, made);
@@ -130,6 +140,7 @@ static void lower_domains(Lowering *l) {
     }
     for (size_t i = 0; i < l->schema->named_type_count; i++) {
         if (l->schema->named_type[i].type.kind != TYPE_ENUM) {
+            lower_schema(l, l->schema->named_type[i].schema, NO_SPAN);
             lower_domain(l, &l->schema->named_type[i]);
         }
     }
@@ -300,6 +311,7 @@ Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *sc
     plan->arena = target_arena;
     plan->diags = ds;
     plan->table_of = arena_array(target_arena, PlanTable *, schema->entity_count);
+    plan->enum_of = arena_array(target_arena, PlanEnum *, schema->enumeration_count + 1);
     Lowering l = {.plan = plan, .a = target_arena, .scratch = scratch, .ds = ds};
     l.schema = schema;
     l.target = target;

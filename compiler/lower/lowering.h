@@ -78,7 +78,6 @@ typedef struct Lowering {
     PlanSteps steps[STEP_GROUP_COUNT];
     NameTable names;
     Map schemas;     /* PlanSchema by name */
-    Map enums;       /* PlanEnum by name */
     Map domains;     /* PlanDomain by the name of its type */
     Map roles;       /* PlanRole by name */
     bool called[FUNCTION_COUNT];

@@ -77,7 +77,7 @@ typedef struct PlanColumn {
     Text name;
     const Attribute *attribute;
     const PlanEnum *enumeration; /* of an enum column (or an array of it), where the target has enum types */
-    const PlanDomain *domain;    /* where the target keeps the named type */
+    const PlanDomain *domain;    /* where the target keeps the named type: of the array, or of its elements */
 } PlanColumn;
 
 typedef struct PlanKey {
@@ -229,6 +229,7 @@ typedef struct Plan {
     Diags *diags;               /* for what shows only while the target prints: a drawing that fails */
     VEC(PlanTable *) tables;    /* in the order in which they can be made */
     PlanTable **table_of;       /* by entity number; NULL: refused */
+    PlanEnum **enum_of;         /* by the number of the Enum; NULL: refused, or not kept as a type */
     VEC(PlanStep) steps;        /* in the order of doing; undoing is the reverse */
     VEC(const PlanItem *) items; /* all, by id */
     VEC(PlanAnswer) answers;     /* all that is not NATIVE, in the order of asking */

@@ -122,9 +122,10 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
               : sym_text(a->column);
     const Type *scalar = a->type->kind == TYPE_ARRAY ? a->type->element : a->type;
     if (scalar->kind == TYPE_ENUM) {
-        c->enumeration = map_get(&l->enums, scalar->enumeration->name);
-    } else if (scalar->named) {
-        c->domain = map_get(&l->domains, scalar->named->name);
+        c->enumeration = l->plan->enum_of[scalar->enumeration->number];
+    } else {
+        const NamedType *named = a->type->named ? a->type->named : scalar->named;
+        c->domain = named ? map_get(&l->domains, named->name) : NULL;
     }
 }
 

@@ -62,7 +62,6 @@ void conventions_resolve(Resolver *r) {
     r->audit = flag_or(c->audit, false);
     r->on_delete = c->on_delete.value ? c->on_delete.value : ACTION_RESTRICT;
     r->on_update = c->on_update.value ? c->on_update.value : ACTION_NO_ACTION;
-    r->default_schema = c->schema.sym;
     if (span_exists(c->key.head.span) && c->key.name.sym) {
         read_key_convention(r, &c->key);
     } else {

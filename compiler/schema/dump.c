@@ -111,6 +111,7 @@ static void dump_named_type(Buffer *out, const NamedType *n) {
 
 static void dump_enum(Buffer *out, const Enum *e) {
     add_name(out, "enum ", e->name);
+    add_name(out, " in ", e->schema);
     for (size_t i = 0; i < e->value_count; i++) {
         add_words(out, i == 0 ? " " : ", ", e->value[i]);
     }

@@ -2,8 +2,9 @@
  * tests do with the catalog of a real server; so it is complete, and every member is always there.
  *
  *   {"format_version": 1, "model", "doc",
- *    "types":    [{"name", "physical", "type": TYPE, "check": EXPR, "default": EXPR, "collation", "doc"}],
- *    "enums":    [{"name", "values": [text], "type": named type or null, "doc"}],
+ *    "types":    [{"name", "physical", "schema", "type": TYPE, "check": EXPR, "default": EXPR,
+ *       "collation", "doc"}],
+ *    "enums":    [{"name", "schema", "values": [text], "type": named type or null, "doc"}],
  *    "entities": [{"name", "table", "schema", "area", "was", "doc", "origin", "made_by", "rows",
  *       "growth", "timestamps", "soft_delete", "audit": entity, "updated_at": column, "deleted_at": column,
  *       "columns":   [{"name", "column", "type": TYPE, "nullable", "default": EXPR, "generated": EXPR,
@@ -29,8 +30,9 @@
  *    "roles":   [{"name", "doc", "grants": [{"entity", "table", "schema", "commands"}]}],
  *    "targets": [{"name", "options": {name: text or [text]}}]}
  *
- *   TYPE      {"kind", "length", "scale", "unsigned", "array", "enum", "named", "native": {target: text}}:
- *             of an array, those of its elements; length and scale 0: none; precision is the length
+ *   TYPE      {"kind", "length", "scale", "unsigned", "array", "enum", "enum_schema", "named",
+ *             "native": {target: text}}: of an array, those of its elements; length and scale 0: none;
+ *             precision is the length
  *   EXPR      the expression in Tenon's notation, or null
  *   PART      {"expr": EXPR, "column": null for an expression, "descending", "nulls": "first", "last" or
  *             null, "collation", "operators"}
@@ -162,6 +164,7 @@ static void add_type(Json *j, const char *name, const Type *t) {
     add_flag(j, "unsigned", element->is_unsigned);
     add_flag(j, "array", t->kind == TYPE_ARRAY);
     add_sym(j, "enum", element->kind == TYPE_ENUM ? element->enumeration->name : NULL);
+    add_sym(j, "enum_schema", element->kind == TYPE_ENUM ? element->enumeration->schema : NULL);
     const NamedType *named = t->named ? t->named : element->named;
     add_sym(j, "named", named ? named->name : NULL);
     open(j, "native", '{');
@@ -176,6 +179,7 @@ static void add_named_type(Json *j, const NamedType *n) {
     open(j, NULL, '{');
     add_sym(j, "name", n->name);
     add_sym(j, "physical", n->physical);
+    add_sym(j, "schema", n->schema);
     add_type(j, "type", &n->type);
     add_expr(j, "check", n->check);
     add_expr(j, "default", n->fallback);
@@ -187,6 +191,7 @@ static void add_named_type(Json *j, const NamedType *n) {
 static void add_enum(Json *j, const Enum *e) {
     open(j, NULL, '{');
     add_sym(j, "name", e->name);
+    add_sym(j, "schema", e->schema);
     open(j, "values", '[');
     for (size_t i = 0; i < e->value_count; i++) {
         add_text(j, NULL, e->value[i]);

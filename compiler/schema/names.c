@@ -84,6 +84,7 @@ typedef struct Holder {
     Sym of;
     Span span;
     const Entity *entity; /* NULL: of the model */
+    Sym schema;
 } Holder;
 
 typedef void VisitHolder(void *context, const Holder *h);
@@ -93,7 +94,8 @@ static void visit_relations(const Entity *e, Relation *const *relation, size_t c
     for (size_t i = 0; i < count; i++) {
         const Relation *one = relation[i];
         if (one->physical && one->target_key) {
-            visit(context, &(Holder){one->physical, "relation", one->name, one->span, e});
+            visit(context,
+                  &(Holder){one->physical, "relation", one->name, one->span, e, e->schema});
         }
         visit_relations(e, one->arm, one->arm_count, visit,
                         context); /* arms have none of their own */
@@ -105,37 +107,40 @@ static void visit_parts(const Entity *e, VisitHolder *visit, void *context) {
     for (size_t i = 0; i < e->key_count; i++) {
         const Key *k = &e->key[i];
         visit(context, &(Holder){k->physical, k->name ? "unique set" : "the primary key of",
-                                 k->name ? k->name : e->name, k->span, e});
+                                 k->name ? k->name : e->name, k->span, e, e->schema});
     }
     visit_relations(e, e->relation, e->relation_count, visit, context);
     for (size_t i = 0; i < e->check_count; i++) {
         const Check *c = &e->check[i];
         visit(context,
-              &(Holder){c->physical, "check", c->name ? c->name : c->physical, c->span, e});
+              &(Holder){c->physical, "check", c->name ? c->name : c->physical, c->span, e,
+                        e->schema});
     }
     for (size_t i = 0; i < e->index_count; i++) {
         const Index *x = &e->index[i];
         visit(context,
-              &(Holder){x->physical, "index", x->name ? x->name : x->physical, x->span, e});
+              &(Holder){x->physical, "index", x->name ? x->name : x->physical, x->span, e,
+                        e->schema});
     }
     for (size_t i = 0; i < e->partition.part_count; i++) {
         Sym part = e->partition.part[i].physical;
-        visit(context, &(Holder){part, "partition", part, e->partition.span, e});
+        visit(context, &(Holder){part, "partition", part, e->partition.span, e, e->schema});
     }
 }
 
-static void visit_model(const Schema *s, VisitHolder *visit, void *context) {
+static void visit_model(Resolver *r, VisitHolder *visit, void *context) {
+    const Schema *s = r->schema;
     for (size_t i = 0; i < s->entity_count; i++) {
         const Entity *e = s->entity[i];
-        visit(context, &(Holder){e->table, "the table of", e->name, e->span, e});
+        visit(context, &(Holder){e->table, "the table of", e->name, e->span, e, e->schema});
     }
     for (size_t i = 0; i < s->view_count; i++) {
         const View *v = &s->view[i];
-        visit(context, &(Holder){v->name, "view", v->name, v->span, NULL});
+        visit(context, &(Holder){v->name, "view", v->name, v->span, NULL, r->default_schema});
     }
     for (size_t i = 0; i < s->enumeration_count; i++) {
         const Enum *e = s->enumeration[i];
-        visit(context, &(Holder){e->name, "enum", e->name, e->span, NULL});
+        visit(context, &(Holder){e->name, "enum", e->name, e->span, NULL, e->schema});
     }
     for (size_t i = 0; i < s->entity_count; i++) {
         visit_parts(s->entity[i], visit, context);
@@ -155,18 +160,13 @@ typedef struct Claims {
 } Claims;
 
 typedef struct Search {
-    Sym name, schema, default_schema;
+    Sym name, schema;
     Holder found;
 } Search;
 
-static Sym schema_of(const Holder *h, Sym default_schema) {
-    return h->entity ? h->entity->schema : default_schema;
-}
-
 static void visit_search(void *context, const Holder *h) {
     Search *search = context;
-    if (!search->found.name && h->name == search->name &&
-        schema_of(h, search->default_schema) == search->schema) {
+    if (!search->found.name && h->name == search->name && h->schema == search->schema) {
         search->found = *h;
     }
 }
@@ -195,10 +195,8 @@ static Diag *report_tables(Resolver *r, const Holder *h, const Holder *first) {
 }
 
 static void report_taken(Resolver *r, const Holder *h) {
-    Search search = {.name = h->name,
-                     .schema = schema_of(h, r->default_schema),
-                     .default_schema = r->default_schema};
-    visit_model(r->schema, visit_search, &search);
+    Search search = {.name = h->name, .schema = h->schema};
+    visit_model(r, visit_search, &search);
     const Holder *first = &search.found;
     bool tables = is_table(h) && is_table(first);
     Diag *d = tables ? report_tables(r, h, first)
@@ -226,7 +224,7 @@ static Map *claims_of(Claims *c, Sym schema) {
 
 static void visit_count(void *context, const Holder *h) {
     Claims *c = context;
-    c->count += schema_of(h, c->r->default_schema) == c->r->default_schema;
+    c->count += h->schema == c->r->default_schema;
 }
 
 static void visit_claim(void *context, const Holder *h) {
@@ -234,7 +232,7 @@ static void visit_claim(void *context, const Holder *h) {
     if (h->entity && bitset_has(c->clashed, h->entity->number)) {
         return;
     }
-    Map *claims = claims_of(c, schema_of(h, c->r->default_schema));
+    Map *claims = claims_of(c, h->schema);
     if (map_put(c->r->scratch, claims, h->name, c) && c->reported++ < CLASHES_SHOWN) {
         report_taken(c->r, h);
         if (is_table(h)) {
@@ -245,7 +243,7 @@ static void visit_claim(void *context, const Holder *h) {
 
 void names_claim(Resolver *r) {
     Claims c = {.r = r, .clashed = bitset_make(r->scratch, r->schema->entity_count)};
-    visit_model(r->schema, visit_count, &c);
+    visit_model(r, visit_count, &c);
     c.by_name = map_make(r->scratch, c.count);
-    visit_model(r->schema, visit_claim, &c);
+    visit_model(r, visit_claim, &c);
 }

@@ -111,7 +111,6 @@ typedef struct Resolver {
     Map type_by_name; /* NamedType */
     TypeCache types;
     VEC(Enum *) enumerations;
-    bool *enum_is_used; /* by the number of its named type */
 
     VEC(EntityDraft *) entities; /* in the order of schema->entity, once relations are declared */
     Map draft_by_name;           /* EntityDraft */

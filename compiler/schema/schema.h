@@ -22,14 +22,16 @@ typedef struct Type Type;
 
 /* ---- types ---- */
 
-/* An enum type: of a named type, or of one attribute (then named TABLE_COLUMN). */
+/* An enum type: of a named type, or of one attribute (then named TABLE_COLUMN, in its schema). */
 typedef struct Enum {
     Sym name; /* physical */
+    Sym schema; /* NULL: the database's default */
     const Text *value;
     size_t value_count;
     Text doc;
     Span span;
     const NamedType *named; /* NULL: written in place, by the attribute */
+    uint32_t number;        /* in the schema's enums, from 1; 0: none of them, as nothing uses it */
 } Enum;
 
 struct Type {
@@ -48,6 +50,7 @@ struct NamedType {
     Sym name;     /* as written: `Email` */
     Sym physical; /* `email`: the name of an enum type or domain */
     Type type;    /* what it narrows; type.named is this */
+    Sym schema;     /* of the conventions: where a database keeps it as a type */
     Text doc;
     Expr *check;    /* over EXPR_VALUE; NULL: none */
     Expr *fallback; /* NULL: none */

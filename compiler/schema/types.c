@@ -181,6 +181,7 @@ static const Type *enum_type(Resolver *r, const Entity *e, const SynType *t, Sym
     Text *value = arena_array(r->session, Text, t->values.count);
     Map seen = {0};
     *made = (Enum){.name = name, .value = value, .doc = doc, .span = t->span};
+    made->schema = e ? e->schema : r->default_schema;
     for (size_t i = 0; i < t->values.count; i++) {
         const SynName *v = &t->values.at[i];
         const SynName *first = map_put(r->scratch, &seen, v->sym, (void *)v);
@@ -323,6 +324,7 @@ static void declare_named_type(Resolver *r, const SynNamedType *w) {
     NamedType *named = &s->named_type[s->named_type_count];
     *named = (NamedType){.name = w->head.name.sym,
                          .physical = physical_name_of_type(r, w),
+                         .schema = r->default_schema,
                          .type = *type_poison(),
                          .doc = w->doc.text,
                          .span = w->head.name.span,
@@ -414,7 +416,6 @@ void types_declare(Resolver *r) {
     for (size_t i = 0; i < r->schema->named_type_count; i++) {
         narrow_chain(r, &r->schema->named_type[i], state);
     }
-    r->enum_is_used = arena_array(r->scratch, bool, count);
 }
 
 void types_report_unused(Resolver *r) {
@@ -432,12 +433,8 @@ void type_use(Resolver *r, const Type *t) {
         return;
     }
     Enum *e = (Enum *)element->enumeration; /* const for all but the schema that lists it */
-    if (e->named) {
-        bool *used = &r->enum_is_used[e->named - r->schema->named_type];
-        if (*used) {
-            return;
-        }
-        *used = true;
+    if (!e->number) { /* relations may refer to a key that is one */
+        *vec_push(r->session, &r->enumerations) = e;
+        e->number = (uint32_t)r->enumerations.count;
     }
-    *vec_push(r->session, &r->enumerations) = e;
 }

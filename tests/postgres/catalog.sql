@@ -45,6 +45,7 @@ WITH schemas AS (
         'comment', pg_catalog.obj_description(c.oid, 'pg_constraint'))) AS all
     FROM pg_catalog.pg_constraint c
     WHERE c.conrelid <> 0 AND c.contype <> 't' AND c.contype <> 'n'
+        AND NOT (c.contype = 'f' AND c.conparentid <> 0) -- the server's own copies for partitions
     GROUP BY 1
 ), indexes AS (
     SELECT i.indrelid, jsonb_object_agg(c.relname, jsonb_build_object(

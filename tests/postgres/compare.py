@@ -79,7 +79,7 @@ def with_cut_names(expected, actual):
     found = {}
     for key, facts in expected.items():
         if len(key.split(".", 1)[-1].encode()) > expect.LIMIT and key not in actual:
-            cut = [one for one in actual if one not in expected and one not in found and one[-9] == "_"
+            cut = [one for one in actual if one not in expected and one not in found and one[-9:-8] == "_"
                    and key.startswith(one[:-9]) and len(one.split(".", 1)[-1].encode()) <= expect.LIMIT]
             same = [one for one in cut if not any(differences("", facts, actual[one]))]
             key = (same or cut or [key])[0]

@@ -53,7 +53,7 @@ class Expectation:
         if t["native"].get("postgres"):
             return t["native"]["postgres"]
         if t["kind"] == "enum":
-            return f"public.{self.printed(t['enum'])}"
+            return self.type_path(t["enum_schema"], t["enum"])
         if t["unsigned"]:
             return UNSIGNED[t["kind"]][0]
         if t["kind"] == "decimal":
@@ -64,11 +64,12 @@ class Expectation:
 
     def type(self, t):
         named = self.named.get(t["named"] or "")
-        if self.domains and named and t["kind"] != "enum":
-            base = f"public.{self.printed(named['physical'])}"
-        else:
-            base = self.base_type(t)
-        return base + "[]" * t["array"]
+        if not (self.domains and named and t["kind"] != "enum"):
+            return self.base_type(t) + "[]" * t["array"]
+        return self.type_path(named["schema"], named["physical"]) + "[]" * (t["array"] and not named["type"]["array"])
+
+    def type_path(self, schema, physical):
+        return f"{self.printed(schema or 'public')}.{self.printed(physical)}"
 
     def printed(self, text):
         """A name as format_type prints it."""
@@ -103,7 +104,7 @@ class Expectation:
     def column(self, entity, position, c):
         table, render = self.path(entity["schema"], entity["table"]), self.renderer(entity)
         kind = self.type(c["type"])
-        wanted = kind if kind.startswith("public.") or kind in ("uuid", "jsonb", "inet") else None
+        wanted = kind if "." in kind or kind in ("uuid", "jsonb", "inet") else None
         default = generated = None
         if c["default"] and not c["identity"]:
             default = self.want("default", table, render.text(c["default"], wanted), c["column"])
@@ -245,6 +246,11 @@ class Expectation:
                     rights.update(command.upper() for command in grant["commands"])
         return {role: sorted(rights) for role, rights in found.items()}
 
+    def bound(self, kind, value):
+        """A value as pg_get_expr prints it in a bound: only an integer of 32 bits, or true, stands bare."""
+        bare = kind == "boolean" or kind == "int" and not value.startswith("-")
+        return value if bare else literal(value)
+
     def partitions(self, entity, path):
         partition = entity["partition"]
         for number, part in enumerate(partition["parts"] if partition else []):
@@ -257,7 +263,9 @@ class Expectation:
                 start, end = (literal(part[side][:10] + zone) for side in ("from", "to"))
                 bound = f"FOR VALUES FROM ({start}) TO ({end})"
             elif partition["method"] == "list":
-                bound = f"FOR VALUES IN ({', '.join(map(literal, part['values']))})"
+                column = next(c for c in entity["columns"] if c["column"] == partition["columns"][0])
+                values = ", ".join(self.bound(column["type"]["kind"], value) for value in part["values"])
+                bound = f"FOR VALUES IN ({values})"
             else:
                 bound = f"FOR VALUES WITH (modulus {len(partition['parts'])}, remainder {number})"
             yield self.path(entity["schema"], part["name"]), {
@@ -301,17 +309,22 @@ class Expectation:
 
     def domain(self, t):
         renderer = Renderer({}, self.written_type, self.user_id_type())
-        checks = [self.want("domain", None, renderer.text(t["check"]), self.base_type(t["type"]))] if t["check"] else None
-        return {"type": self.base_type(t["type"]), "checks": checks, "comment": t["doc"].strip() or None}
+        base = self.base_type(t["type"]) + "[]" * t["type"]["array"]
+        checks = [self.want("domain", None, renderer.text(t["check"]), base)] if t["check"] else None
+        return {"type": base, "checks": checks, "comment": t["doc"].strip() or None}
 
     def used_types(self):
         return {c["type"]["named"] for e in self.model["entities"] for c in e["columns"]}
 
+    def kept_domains(self):
+        return [t for t in self.model["types"]
+                if self.domains and t["type"]["kind"] != "enum" and t["name"] in self.used_types()]
+
     def schemas(self):
         found = {}
-        for entity in self.model["entities"]:
-            if entity["schema"] and entity["schema"] != "public":
-                found.setdefault(entity["schema"], {"grants": {}, "comment": None})
+        for one in self.model["entities"] + self.model["enums"] + self.kept_domains():
+            if one["schema"] and one["schema"] != "public":
+                found.setdefault(one["schema"], {"grants": {}, "comment": None})
         for role in self.model["roles"]:
             for grant in role["grants"]:
                 if grant["schema"] in found:
@@ -331,10 +344,9 @@ class Expectation:
         native = any(n["target"] == "postgres" for n in self.model["native"])
         return {
             "tables": self.tables(),
-            "enums": {f"public.{e['name']}": {"values": e["values"], "comment": e["doc"].strip() or None}
+            "enums": {self.path(e["schema"], e["name"]): {"values": e["values"], "comment": e["doc"].strip() or None}
                       for e in self.model["enums"]},
-            "domains": {f"public.{t['physical']}": self.domain(t) for t in self.model["types"]
-                        if self.domains and t["type"]["kind"] != "enum" and t["name"] in self.used_types()},
+            "domains": {self.path(t["schema"], t["physical"]): self.domain(t) for t in self.kept_domains()},
             "functions": self.functions(),
             "views": {f"public.{v['name']}": {"query": self.want("view", None, v["text"]["postgres"]),
                                               "comment": v["doc"].strip() or None}
