@@ -10,7 +10,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-quick='rules unit diag golden cli docs'
+quick='rules unit diag golden cli docs grammar'
 order="$quick warnings er postgres hostile editor install sanitize valgrind fuzz"
 
 exists() { [ -f "tests/suites/$1.sh" ]; }
