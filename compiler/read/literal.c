@@ -325,6 +325,34 @@ static bool eat_json(Text *t, int depth) {
     return good;
 }
 
+/* ---- numbers and conditions ---- */
+
+static const char *eat_whole(Text *t) {
+    if (!eat(t, '-')) {
+        eat(t, '+');
+    }
+    return eat_all_digits(t) ? NULL : "a whole number is written as 42";
+}
+
+static const char *eat_decimal(Text *t) {
+    bool good = !eat_whole(t) && (!eat(t, '.') || eat_all_digits(t));
+    return good ? NULL : "a number is written as 1.50";
+}
+
+static const char *eat_float(Text *t) {
+    const char *flaw = eat_decimal(t);
+    if (!flaw && (eat(t, 'e') || eat(t, 'E'))) {
+        flaw = eat_whole(t);
+    }
+    return flaw;
+}
+
+static const char *eat_boolean(Text *t) {
+    bool known = text_equal(*t, TEXT("true")) || text_equal(*t, TEXT("false"));
+    *t = (Text){0};
+    return known ? NULL : "it is neither `true` nor `false`";
+}
+
 /* ---- all ---- */
 
 static const char *eat_literal(TypeKind kind, Text *t) {
@@ -338,6 +366,13 @@ static const char *eat_literal(TypeKind kind, Text *t) {
     case TYPE_UUID: return eat_uuid(t);
     case TYPE_INET: return eat_inet(t);
     case TYPE_JSON: return eat_json(t, 1) ? NULL : "it is not well-formed JSON";
+    case TYPE_BOOLEAN: return eat_boolean(t);
+    case TYPE_SMALLINT:
+    case TYPE_INT:
+    case TYPE_BIGINT: return eat_whole(t);
+    case TYPE_DECIMAL: return eat_decimal(t);
+    case TYPE_FLOAT:
+    case TYPE_DOUBLE: return eat_float(t);
     default: *t = (Text){0}; return NULL;
     }
 }

@@ -5,7 +5,8 @@
 #include "compiler/read/expr.h"
 
 /* Why TEXT is no value of KIND, in static words; NULL when it is one. Knows date, time, timestamp,
- * datetime, interval, uuid, inet and json; takes anything for the other kinds.
+ * datetime, interval, uuid, inet, json, boolean and numbers (not their ranges); takes anything for the
+ * other kinds.
  *   date       2026-02-28, a real day of the years 1 to 9999
  *   time       23:59, 23:59:59, 23:59:59.999999
  *   datetime   a date, a blank or T, a time

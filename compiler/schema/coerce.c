@@ -51,6 +51,15 @@ static const Type *promote(const Type *left, const Type *right) {
     }
 }
 
+/* Engines widen values, but not the elements of a list. */
+static bool elements_are_alike(const Type *left, const Type *right) {
+    if (type_is_unknown(left) || type_is_unknown(right)) {
+        return true;
+    }
+    return left->kind == right->kind && left->is_unsigned == right->is_unsigned &&
+           (left->kind != TYPE_ENUM || left->enumeration == right->enumeration);
+}
+
 const Type *type_common(const Type *left, const Type *right) {
     if (left == right || type_is_unknown(right)) {
         return left;
@@ -68,7 +77,7 @@ const Type *type_common(const Type *left, const Type *right) {
         return left->enumeration == right->enumeration ? left : NULL;
     }
     if (left->kind == TYPE_ARRAY) {
-        return type_common(left->element, right->element) ? left : NULL;
+        return elements_are_alike(left->element, right->element) ? left : NULL;
     }
     return type_class(left) == CLASS_STRING ? type_basic(TYPE_TEXT) : left;
 }

@@ -146,8 +146,14 @@ static bool check_comparable(const ExprScope *s, Expr *e, const Expr *left, cons
     }
     const Type *common = type_common(left->type, right->type);
     if (!common) {
-        poison(s, e, "`%.*s` and `%.*s` cannot be compared", SPELL(s, left->type),
-               SPELL(s, right->type));
+        const Type *other = right->type; /* E may be RIGHT */
+        bool lists = left->type->kind == TYPE_ARRAY && type_can_be_cast(left->type, other);
+        Diag *d = poison(s, e, "`%.*s` and `%.*s` cannot be compared", SPELL(s, left->type),
+                         SPELL(s, other));
+        if (lists) {
+            diag_help(d, text_format(s->diags->arena, "`cast(… as %.*s)` makes them alike",
+                                     SPELL(s, other)));
+        }
         return false;
     }
     TypeClass class = type_class(common);
@@ -213,6 +219,16 @@ static const Type *arithmetic_result(const Expr *left, Operator op, const Expr *
     return NULL;
 }
 
+/* A literal number of DAYS that leads out of the calendar, wherever it starts. */
+static void check_days(const ExprScope *s, Expr *days) {
+    enum { CALENDAR_DAYS = 3652059 }; /* of the years 1 to 9999 */
+    const Expr *number = days->kind == EXPR_NEGATE ? days->operand : days;
+    if (number->kind == EXPR_NUMBER && !number_is_at_most(number->text, CALENDAR_DAYS)) {
+        poison(s, days, "the calendar of the years 1 to 9999 has %d days, and this is %.*s",
+               (int)CALENDAR_DAYS, TEXT_ARG(number->text));
+    }
+}
+
 static void check_arithmetic(const ExprScope *s, Expr *e) {
     Expr *left = e->binary.left, *right = e->binary.right;
     if (is_poison(left) || is_poison(right)) {
@@ -235,6 +251,9 @@ static void check_arithmetic(const ExprScope *s, Expr *e) {
         if (left->kind == EXPR_STRING || right->kind == EXPR_STRING) {
             diag_help(d, TEXT("write `interval '…'` for a span of time, `||` to join strings"));
         }
+    } else if (type_class(e->type) == CLASS_DATE) {
+        check_days(s, left);
+        check_days(s, right);
     }
 }
 
@@ -364,6 +383,12 @@ static void check_cast(const ExprScope *s, Expr *e) {
     e->type = to;
     const Type *from = e->cast.operand->type;
     expr_adapt(s, e->cast.operand, to);
+    if (e->cast.operand->kind != EXPR_STRING) { /* a string may be cut */
+        expr_check_range(s, e->cast.operand, to);
+    }
+    if (is_poison(e->cast.operand)) {
+        return;
+    }
     if (!type_can_be_cast(from, to)) {
         poison(s, e, "`%.*s` cannot be cast to `%.*s`", SPELL(s, from), SPELL(s, to));
     } else if (type_cast_constancy(e->cast.operand->type, to) > s->most) {
@@ -540,9 +565,12 @@ Expr *expr_check(const ExprScope *scope, const Expr *written, const Type *wanted
         return e;
     }
     if (!type_fits(e->type, wanted)) {
+        bool is_string = e->kind == EXPR_STRING, castable = type_can_be_cast(e->type, wanted);
         Diag *d = poison(scope, e, "%s must be `%.*s`, and this is `%.*s`", scope->place,
                          SPELL(scope, wanted), SPELL(scope, e->type));
-        if (type_is_numeric(wanted) && type_can_be_cast(e->type, wanted)) {
+        if (type_is_numeric(wanted) && is_string) {
+            diag_help(d, TEXT("a number is written without quotes"));
+        } else if (type_is_numeric(wanted) && castable) {
             diag_help(d, text_format(scope->diags->arena, "`cast(… as %.*s)` makes it one",
                                      SPELL(scope, wanted)));
         }

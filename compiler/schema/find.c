@@ -137,7 +137,7 @@ static ExprMeaning resolve_name(void *context, Sym name, Span span) {
     if (!a) {
         return (ExprMeaning){0};
     }
-    if (c->generated && a->written && a->written->generated) {
+    if (c->generated && a->written && a->written->more->generated) {
         report(c->r, c->draft->entity, DIAG_NOT_ALLOWED_HERE, span,
                say(c->r, "the generated attribute `%.*s`", TEXT_ARG(sym_text(name))),
                TEXT("a generated attribute"));
@@ -186,11 +186,38 @@ Expr *check_value(Resolver *r, EntityDraft *d, const Expr *written, const Attrib
     return expr_check(&scope, written, type_basic(TYPE_BOOLEAN));
 }
 
+static bool compares_or_calls(const Expr *e) {
+    return e->kind == EXPR_CALL || e->kind == EXPR_IN || e->kind == EXPR_BETWEEN ||
+           (e->kind == EXPR_BINARY && e->binary.op != OPERATOR_CONCAT) ||
+           (e->kind == EXPR_CASE && e->choice->operand);
+}
+
+/* Whether E depends on the row. Where texts that do not are compared or handed to a function, this is
+ * reported: engines compute such a part when the table is made, before they know its collation. */
+static bool find_constant_texts(Resolver *r, const Entity *entity, const Expr *e) {
+    bool varies = e->kind == EXPR_POISON || e->kind == EXPR_NAME || e->kind == EXPR_NATIVE;
+    bool has_text = false;
+    const Expr *child;
+    for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
+        varies = find_constant_texts(r, entity, child) || varies;
+        has_text = has_text || type_class(child->type) == CLASS_STRING;
+    }
+    if (!varies && has_text && compares_or_calls(e)) {
+        Diag *d = report(r, entity, DIAG_NOT_ALLOWED_HERE, e->span, TEXT("a text that never changes"),
+                         TEXT("a call or comparison of a generated attribute"));
+        diag_help(d, TEXT("write its result, which is the same in every row"));
+        return true;
+    }
+    return varies;
+}
+
 Expr *check_generated(Resolver *r, EntityDraft *d, const Expr *written,
                       const Attribute *attribute) {
     NameContext context = {r, d, "a generated attribute", attribute};
     ExprScope scope = scope_of(&context, CONSTANCY_IMMUTABLE);
-    return expr_check(&scope, written, attribute->type);
+    Expr *checked = expr_check(&scope, written, attribute->type);
+    find_constant_texts(r, d->entity, checked);
+    return checked;
 }
 
 Expr *check_of_type(Resolver *r, const Expr *written, const Type *type) {

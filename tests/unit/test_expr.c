@@ -249,6 +249,16 @@ static const struct {
     {TYPE_JSON, "", false},
     {TYPE_JSON, "nul", false},
     {TYPE_JSON, "{\"a\" 1}", false},
+    {TYPE_BOOLEAN, "true", true},
+    {TYPE_BOOLEAN, "yes", false},
+    {TYPE_INT, "-42", true},
+    {TYPE_INT, "", false},
+    {TYPE_INT, "4.2", false},
+    {TYPE_DECIMAL, "4.20", true},
+    {TYPE_DECIMAL, "4.", false},
+    {TYPE_DECIMAL, "4e2", false},
+    {TYPE_DOUBLE, "-4.2e-2", true},
+    {TYPE_DOUBLE, "4e", false},
     {TYPE_TEXT, "anything", true},
 };
 
