@@ -27,7 +27,8 @@ static Span table_span(const Entity *e) {
 
 static Span column_span(const Attribute *attribute) {
     const SynAttribute *written = attribute->written;
-    return written && span_exists(written->column.span) ? written->column.span : attribute->span;
+    bool named = written && span_exists(written->more->column.span);
+    return named ? written->more->column.span : attribute->span;
 }
 
 /* ---- TN101 ---- */

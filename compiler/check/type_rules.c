@@ -215,8 +215,8 @@ void rule_native_json_is_jsonb(CheckContext *c, const Attribute *attribute) {
         }
     }
     const SynAttribute *written = attribute->written;
-    for (size_t i = 0; written && i < written->native.count; i++) {
-        const SynPair *pair = &written->native.at[i];
+    for (size_t i = 0; written && i < written->more->native.count; i++) {
+        const SynPair *pair = &written->more->native.at[i];
         if (is_text_json(sym_text(pair->name.sym), pair->value.text)) {
             report_text_json(c, attribute, pair->value.span);
         }

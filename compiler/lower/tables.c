@@ -115,7 +115,7 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
     plan_add_column(l, &r, c);
     c->attribute = a;
     if (a->written) {
-        names_demand(l, sym_text(a->column), a->written->column.span);
+        names_demand(l, sym_text(a->column), a->written->more->column.span);
     }
     c->name =
         clash ? names_take(l, NAMES_COLUMNS, a->entity->number, sym_text(a->column), &c->item, &r)

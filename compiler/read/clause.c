@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compiler/base/panic.h"
+#include "compiler/read/fill.h"
 
 static void report_duplicate(Parser *p, const char *words, Span first, Span again) {
     Diags *ds = p->reader->diags;
@@ -250,7 +251,7 @@ static void fail_second_word(Parser *p, const Clause *table, TokenKind first) {
     parser_fail_among(p, NULL, words);
 }
 
-void parser_clauses(Parser *p, const Clause *table, void *into) {
+void parser_clauses(Parser *p, SynMapping form, const Clause *table, void *into) {
     while (p->token.kind != TOKEN_END) {
         const Clause *clause = find_clause(p, table);
         if (!clause || (p->behind_expr && p->token.kind == TOKEN_EQUAL)) {
@@ -263,7 +264,8 @@ void parser_clauses(Parser *p, const Clause *table, void *into) {
         Token words = p->token;
         parser_advance(p);
         expect_words(p, clause);
-        void *member = (char *)into + clause->offset;
+        void *base = clause->more ? fill_make_more(p->reader, form, into) : into;
+        void *member = (char *)base + clause->offset;
         Span before = written_span(clause->form, member);
         ClauseValue value;
         memset(&value, 0, sizeof value);

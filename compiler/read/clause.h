@@ -22,11 +22,12 @@ typedef struct Clause {
     TokenKind first, second, third; /* the tokens that begin it; TOKEN_END where there are fewer */
     ClauseForm form;
     size_t offset;                /* of the member in the form's struct */
+    bool more;                    /* the struct is the one that the form's `more` points at */
 } Clause;
 
-/* Reads clauses of TABLE, which ends with words NULL, into the struct INTO until none begins. A
+/* Reads clauses of TABLE, which ends with words NULL, into the struct INTO of FORM until none begins. A
  * clause that stands there already is reported (TN003) and the first one kept. */
-void parser_clauses(Parser *p, const Clause *table, void *into);
+void parser_clauses(Parser *p, SynMapping form, const Clause *table, void *into);
 
 /* Whether all was read without a syntax error; if not, TN010 at what is no clause of TABLE. MORE
  * are further words that might have stood there, a list that ends with NULL; it may be NULL. */

@@ -272,7 +272,7 @@ static void dump_key(Dump *d, const SynKeyInfo *key, const void *member) {
 static void dump_mapping(Dump *d, SynMapping mapping, const void *at) {
     const SynMappingInfo *info = &syn_mapping_info[mapping];
     for (size_t i = 0; i < info->key_count; i++) {
-        const void *member = (const char *)at + info->key[i].offset;
+        const void *member = fill_find_member(&info->key[i], at);
         if (was_written(&info->key[i], member)) {
             dump_key(d, &info->key[i], member);
         }

@@ -16,6 +16,12 @@ typedef struct AnyList {
  * bit i stands for the i-th key of the mapping. */
 uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into);
 
+/* The member that KEY fills in AT, a struct of its mapping: to be looked at. */
+const void *fill_find_member(const SynKeyInfo *key, const void *at);
+
+/* What `more` of INTO, a struct of MAPPING, points at: to be filled, and made when it is the first. */
+void *fill_make_more(Reader *r, SynMapping mapping, void *into);
+
 /* Reports the required keys that are not in SEEN, at PLACE. */
 void fill_report_missing(Reader *r, SynMapping mapping, uint32_t seen, Span place);
 

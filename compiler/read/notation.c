@@ -9,6 +9,10 @@
 #include "compiler/read/clause.h"
 #include "compiler/read/literal.h"
 
+/* Where the member of a clause lies: in its form, or in what `more` of it points at. */
+#define AT(type, member) offsetof(type, member), false
+#define AT_MORE(type, member) offsetof(type, member), true
+
 static const char *words_of(SynMapping mapping) {
     return syn_mapping_info[mapping].words;
 }
@@ -89,23 +93,23 @@ bool notation_count(Reader *r, const Node *n, SynCount *into) {
 
 bool notation_key_convention(Reader *r, const Node *n, void *into) {
     static const Clause clauses[] = {
-        {"identity", WORD_IDENTITY, 0, 0, CLAUSE_FLAG, offsetof(SynKeyConvention, identity)},
-        {"=", TOKEN_EQUAL, 0, 0, CLAUSE_EXPR, offsetof(SynKeyConvention, fallback)},
+        {"identity", WORD_IDENTITY, 0, 0, CLAUSE_FLAG, AT(SynKeyConvention, identity)},
+        {"=", TOKEN_EQUAL, 0, 0, CLAUSE_EXPR, AT(SynKeyConvention, fallback)},
         {0},
     };
     SynKeyConvention *key = into;
     Parser p = parser_make(r, n, words_of(SYN_KEY_CONVENTION));
     key->name = parser_name(&p, "the name of the key");
     key->type = parser_type(&p);
-    parser_clauses(&p, clauses, key);
+    parser_clauses(&p, SYN_KEY_CONVENTION, clauses, key);
     return parser_finish_clauses(&p, clauses, NULL);
 }
 
 bool notation_named_type(Reader *r, const Node *n, void *into) {
     static const Clause clauses[] = {
-        {"=", TOKEN_EQUAL, 0, 0, CLAUSE_EXPR, offsetof(SynNamedType, fallback)},
-        {"check", WORD_CHECK, 0, 0, CLAUSE_EXPR, offsetof(SynNamedType, check)},
-        {"collate", WORD_COLLATE, 0, 0, CLAUSE_NAME, offsetof(SynNamedType, collation)},
+        {"=", TOKEN_EQUAL, 0, 0, CLAUSE_EXPR, AT(SynNamedType, fallback)},
+        {"check", WORD_CHECK, 0, 0, CLAUSE_EXPR, AT(SynNamedType, check)},
+        {"collate", WORD_COLLATE, 0, 0, CLAUSE_NAME, AT(SynNamedType, collation)},
         {0},
     };
     SynNamedType *type = into;
@@ -115,29 +119,29 @@ bool notation_named_type(Reader *r, const Node *n, void *into) {
         diag_help(parser_fail(&p, "a clause"),
                   TEXT("an attribute says whether it may be null, its type does not"));
     }
-    parser_clauses(&p, clauses, type);
+    parser_clauses(&p, SYN_NAMED_TYPE, clauses, type);
     return parser_finish_clauses(&p, clauses, NULL);
 }
 
 bool notation_attribute(Reader *r, const Node *n, void *into) {
     static const Clause clauses[] = {
-        {"key", WORD_KEY, 0, 0, CLAUSE_FLAG, offsetof(SynAttribute, key)},
-        {"unique", WORD_UNIQUE, 0, 0, CLAUSE_FLAG, offsetof(SynAttribute, unique)},
-        {"identity", WORD_IDENTITY, 0, 0, CLAUSE_FLAG, offsetof(SynAttribute, identity)},
-        {"=", TOKEN_EQUAL, 0, 0, CLAUSE_EXPR, offsetof(SynAttribute, fallback)},
-        {":=", TOKEN_ASSIGN, 0, 0, CLAUSE_EXPR, offsetof(SynAttribute, generated)},
-        {"check", WORD_CHECK, 0, 0, CLAUSE_EXPR, offsetof(SynAttribute, check)},
-        {"was", WORD_WAS, 0, 0, CLAUSE_NAME, offsetof(SynAttribute, was)},
-        {"personal", WORD_PERSONAL, 0, 0, CLAUSE_FLAG, offsetof(SynAttribute, personal)},
-        {"secret", WORD_SECRET, 0, 0, CLAUSE_FLAG, offsetof(SynAttribute, secret)},
-        {"immutable", WORD_IMMUTABLE, 0, 0, CLAUSE_FLAG, offsetof(SynAttribute, immutable)},
-        {"collate", WORD_COLLATE, 0, 0, CLAUSE_NAME, offsetof(SynAttribute, collation)},
+        {"key", WORD_KEY, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, key)},
+        {"unique", WORD_UNIQUE, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, unique)},
+        {"identity", WORD_IDENTITY, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, identity)},
+        {"=", TOKEN_EQUAL, 0, 0, CLAUSE_EXPR, AT(SynAttribute, fallback)},
+        {":=", TOKEN_ASSIGN, 0, 0, CLAUSE_EXPR, AT_MORE(SynAttributeMore, generated)},
+        {"check", WORD_CHECK, 0, 0, CLAUSE_EXPR, AT(SynAttribute, check)},
+        {"was", WORD_WAS, 0, 0, CLAUSE_NAME, AT_MORE(SynAttributeMore, was)},
+        {"personal", WORD_PERSONAL, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, personal)},
+        {"secret", WORD_SECRET, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, secret)},
+        {"immutable", WORD_IMMUTABLE, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, immutable)},
+        {"collate", WORD_COLLATE, 0, 0, CLAUSE_NAME, AT_MORE(SynAttributeMore, collation)},
         {0},
     };
     SynAttribute *attribute = into;
     Parser p = parser_make(r, n, words_of(SYN_ATTRIBUTE));
     attribute->type = parser_nullable_type(&p);
-    parser_clauses(&p, clauses, attribute);
+    parser_clauses(&p, SYN_ATTRIBUTE, clauses, attribute);
     return parser_finish_clauses(&p, clauses, NULL);
 }
 
@@ -165,22 +169,22 @@ static void parse_related(Parser *p, SynRelation *relation) {
 
 bool notation_relation(Reader *r, const Node *n, void *into) {
     static const Clause clauses[] = {
-        {"through", WORD_THROUGH, 0, 0, CLAUSE_NAME, offsetof(SynRelation, through)},
-        {"tagged", WORD_TAGGED, 0, 0, CLAUSE_FLAG, offsetof(SynRelation, tagged)},
-        {"unique", WORD_UNIQUE, 0, 0, CLAUSE_FLAG, offsetof(SynRelation, unique)},
-        {"was", WORD_WAS, 0, 0, CLAUSE_NAME, offsetof(SynRelation, was)},
-        {"via", WORD_VIA, 0, 0, CLAUSE_NAMES, offsetof(SynRelation, via)},
-        {"to", WORD_TO, 0, 0, CLAUSE_NAME, offsetof(SynRelation, to)},
-        {"on delete", WORD_ON, WORD_DELETE, 0, CLAUSE_ACTION, offsetof(SynRelation, on_delete)},
-        {"on update", WORD_ON, WORD_UPDATE, 0, CLAUSE_ACTION, offsetof(SynRelation, on_update)},
-        {"deferrable", WORD_DEFERRABLE, 0, 0, CLAUSE_FLAG, offsetof(SynRelation, deferrable)},
-        {"as", WORD_AS, 0, 0, CLAUSE_NAME, offsetof(SynRelation, inverse)},
+        {"through", WORD_THROUGH, 0, 0, CLAUSE_NAME, AT(SynRelation, through)},
+        {"tagged", WORD_TAGGED, 0, 0, CLAUSE_FLAG, AT(SynRelation, tagged)},
+        {"unique", WORD_UNIQUE, 0, 0, CLAUSE_FLAG, AT(SynRelation, unique)},
+        {"was", WORD_WAS, 0, 0, CLAUSE_NAME, AT(SynRelation, was)},
+        {"via", WORD_VIA, 0, 0, CLAUSE_NAMES, AT(SynRelation, via)},
+        {"to", WORD_TO, 0, 0, CLAUSE_NAME, AT(SynRelation, to)},
+        {"on delete", WORD_ON, WORD_DELETE, 0, CLAUSE_ACTION, AT(SynRelation, on_delete)},
+        {"on update", WORD_ON, WORD_UPDATE, 0, CLAUSE_ACTION, AT(SynRelation, on_update)},
+        {"deferrable", WORD_DEFERRABLE, 0, 0, CLAUSE_FLAG, AT(SynRelation, deferrable)},
+        {"as", WORD_AS, 0, 0, CLAUSE_NAME, AT(SynRelation, inverse)},
         {0},
     };
     SynRelation *relation = into;
     Parser p = parser_make(r, n, words_of(SYN_RELATION));
     parse_related(&p, relation);
-    parser_clauses(&p, clauses, relation);
+    parser_clauses(&p, SYN_RELATION, clauses, relation);
     return parser_finish_clauses(&p, clauses, NULL);
 }
 
@@ -188,17 +192,17 @@ bool notation_relation(Reader *r, const Node *n, void *into) {
 
 bool notation_unique(Reader *r, const Node *n, void *into) {
     static const Clause clauses[] = {
-        {"where", WORD_WHERE, 0, 0, CLAUSE_EXPR, offsetof(SynUnique, where)},
+        {"where", WORD_WHERE, 0, 0, CLAUSE_EXPR, AT(SynUnique, where)},
         {"nulls not distinct", WORD_NULLS, WORD_NOT, WORD_DISTINCT, CLAUSE_FLAG,
-         offsetof(SynUnique, nulls_not_distinct)},
-        {"deferrable", WORD_DEFERRABLE, 0, 0, CLAUSE_FLAG, offsetof(SynUnique, deferrable)},
-        {"include", WORD_INCLUDE, 0, 0, CLAUSE_ENCLOSED, offsetof(SynUnique, include)},
+         AT(SynUnique, nulls_not_distinct)},
+        {"deferrable", WORD_DEFERRABLE, 0, 0, CLAUSE_FLAG, AT(SynUnique, deferrable)},
+        {"include", WORD_INCLUDE, 0, 0, CLAUSE_ENCLOSED, AT(SynUnique, include)},
         {0},
     };
     SynUnique *unique = into;
     Parser p = parser_make(r, n, words_of(SYN_UNIQUE));
     parser_names(&p, &unique->on);
-    parser_clauses(&p, clauses, unique);
+    parser_clauses(&p, SYN_UNIQUE, clauses, unique);
     return parser_finish_clauses(&p, clauses, NULL);
 }
 
@@ -212,16 +216,16 @@ bool notation_check(Reader *r, const Node *n, void *into) {
 
 bool notation_index(Reader *r, const Node *n, void *into) {
     static const Clause clauses[] = {
-        {"unique", WORD_UNIQUE, 0, 0, CLAUSE_FLAG, offsetof(SynIndex, unique)},
-        {"using", WORD_USING, 0, 0, CLAUSE_NAME, offsetof(SynIndex, method)},
-        {"where", WORD_WHERE, 0, 0, CLAUSE_EXPR, offsetof(SynIndex, where)},
-        {"include", WORD_INCLUDE, 0, 0, CLAUSE_ENCLOSED, offsetof(SynIndex, include)},
+        {"unique", WORD_UNIQUE, 0, 0, CLAUSE_FLAG, AT(SynIndex, unique)},
+        {"using", WORD_USING, 0, 0, CLAUSE_NAME, AT(SynIndex, method)},
+        {"where", WORD_WHERE, 0, 0, CLAUSE_EXPR, AT(SynIndex, where)},
+        {"include", WORD_INCLUDE, 0, 0, CLAUSE_ENCLOSED, AT(SynIndex, include)},
         {0},
     };
     SynIndex *index = into;
     Parser p = parser_make(r, n, words_of(SYN_INDEX));
     parser_index_parts(&p, &index->parts);
-    parser_clauses(&p, clauses, index);
+    parser_clauses(&p, SYN_INDEX, clauses, index);
     return parser_finish_clauses(&p, clauses, index_part_words);
 }
 
@@ -230,13 +234,13 @@ bool notation_index(Reader *r, const Node *n, void *into) {
 bool notation_access(Reader *r, const Node *n, void *into) {
     static const char *const numbers[] = {"one", "many", NULL};
     static const Clause clauses[] = {
-        {"by", WORD_BY, 0, 0, CLAUSE_NAMES, offsetof(SynAccess, by)},
-        {"where", WORD_WHERE, 0, 0, CLAUSE_EXPR, offsetof(SynAccess, where)},
-        {"sort", WORD_SORT, 0, 0, CLAUSE_PARTS, offsetof(SynAccess, sort)},
-        {"limit", WORD_LIMIT, 0, 0, CLAUSE_COUNT, offsetof(SynAccess, limit)},
-        {"with", WORD_WITH, 0, 0, CLAUSE_NAMES, offsetof(SynAccess, with)},
-        {"select", WORD_SELECT, 0, 0, CLAUSE_NAMES, offsetof(SynAccess, select)},
-        {"at", WORD_AT, 0, 0, CLAUSE_RATE, offsetof(SynAccess, rate)},
+        {"by", WORD_BY, 0, 0, CLAUSE_NAMES, AT(SynAccess, by)},
+        {"where", WORD_WHERE, 0, 0, CLAUSE_EXPR, AT(SynAccess, where)},
+        {"sort", WORD_SORT, 0, 0, CLAUSE_PARTS, AT(SynAccess, sort)},
+        {"limit", WORD_LIMIT, 0, 0, CLAUSE_COUNT, AT(SynAccess, limit)},
+        {"with", WORD_WITH, 0, 0, CLAUSE_NAMES, AT(SynAccess, with)},
+        {"select", WORD_SELECT, 0, 0, CLAUSE_NAMES, AT(SynAccess, select)},
+        {"at", WORD_AT, 0, 0, CLAUSE_RATE, AT(SynAccess, rate)},
         {0},
     };
     SynAccess *access = into;
@@ -244,7 +248,7 @@ bool notation_access(Reader *r, const Node *n, void *into) {
     bool many = p.token.kind == WORD_MANY;
     SynName number = parser_choice(&p, numbers);
     access->many = (SynFlag){many, number.span};
-    parser_clauses(&p, clauses, access);
+    parser_clauses(&p, SYN_ACCESS, clauses, access);
     return parser_finish_clauses(&p, clauses, access->sort.count ? index_part_words : NULL);
 }
 
@@ -281,16 +285,16 @@ static void parse_choices(Parser *p, const char *const *words, SynNames *into) {
 bool notation_policy(Reader *r, const Node *n, void *into) {
     static const char *const commands[] = {"all", "select", "insert", "update", "delete", NULL};
     static const Clause clauses[] = {
-        {"to", WORD_TO, 0, 0, CLAUSE_NAMES, offsetof(SynPolicy, roles)},
-        {"using", WORD_USING, 0, 0, CLAUSE_EXPR, offsetof(SynPolicy, using)},
-        {"check", WORD_CHECK, 0, 0, CLAUSE_EXPR, offsetof(SynPolicy, check)},
+        {"to", WORD_TO, 0, 0, CLAUSE_NAMES, AT(SynPolicy, roles)},
+        {"using", WORD_USING, 0, 0, CLAUSE_EXPR, AT(SynPolicy, using)},
+        {"check", WORD_CHECK, 0, 0, CLAUSE_EXPR, AT(SynPolicy, check)},
         {0},
     };
     SynPolicy *policy = into;
     Parser p = parser_make(r, n, words_of(SYN_POLICY));
     parser_expect(&p, WORD_FOR);
     parse_choices(&p, commands, &policy->commands);
-    parser_clauses(&p, clauses, policy);
+    parser_clauses(&p, SYN_POLICY, clauses, policy);
     return parser_finish_clauses(&p, clauses, NULL);
 }
 

@@ -15,12 +15,15 @@
  * empty enumeration stands before the first. */
 #define REQUIRED true
 #define OPTIONAL false
+typedef SynAttributeMore More_ATTRIBUTE;
 /* clang-format off */
 enum { BEFORE_THE_FIRST_MAPPING
 #define MAPPING(id, type, words, notation, doc) \
     }; typedef type Struct_##id; static const SynKeyInfo keys_##id[] = {
 #define KEY(mapping, word, field, form, element, required, doc) \
-    {word, FORM_##form, SYN_##element, offsetof(Struct_##mapping, field), required, doc},
+    {word, FORM_##form, SYN_##element, offsetof(Struct_##mapping, field), false, required, doc},
+#define KEY_MORE(mapping, word, field, form, element, required, doc) \
+    {word, FORM_##form, SYN_##element, offsetof(More_##mapping, field), true, required, doc},
 #include "grammar/keys.def"
 };
 /* clang-format on */
@@ -47,6 +50,23 @@ static Notation *const notations[SYN_MAPPING_COUNT] = {
 #undef MAPPING
 #undef KEY
 };
+
+const SynAttributeMore syn_no_attribute_more = {0};
+
+/* What stands behind `more`, for the mappings that have it. */
+static const struct {
+    const void *none;
+    size_t size;
+} mores[SYN_MAPPING_COUNT] = {
+    [SYN_ATTRIBUTE] = {&syn_no_attribute_more, sizeof(SynAttributeMore)},
+};
+
+/* How every struct with `more` begins. Copied in and out with memcpy, never pointed at. */
+typedef struct AnyMore {
+    SynHead head;
+    const void *more;
+} AnyMore;
+_Static_assert(offsetof(SynAttribute, more) == offsetof(AnyMore, more), "`more` is behind the head");
 
 /* What a form expects, where it is not a mapping of the language. */
 static const Text form_words[] = {
@@ -383,6 +403,27 @@ static void read_list(Reader *r, SynMapping element, const Node *n, void *member
     }
 }
 
+const void *fill_find_member(const SynKeyInfo *key, const void *at) {
+    AnyMore any;
+    if (key->more) {
+        memcpy(&any, at, sizeof any);
+        at = any.more;
+    }
+    return (const char *)at + key->offset;
+}
+
+void *fill_make_more(Reader *r, SynMapping mapping, void *into) {
+    AnyMore any;
+    memcpy(&any, into, sizeof any);
+    if (any.more && any.more != mores[mapping].none) {
+        return (void *)any.more;
+    }
+    void *more = arena_alloc(r->session, mores[mapping].size, _Alignof(max_align_t));
+    any.more = more;
+    memcpy(into, &any, sizeof any);
+    return more;
+}
+
 static void read_value(Reader *r, const SynKeyInfo *key, const Node *n, void *member) {
     switch (key->form) {
     case FORM_TEXT:
@@ -441,6 +482,9 @@ static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *int
     }
     SynHead *head = into;
     head->span = n->span;
+    if (mores[mapping].none) {
+        memcpy((char *)into + offsetof(AnyMore, more), &mores[mapping].none, sizeof(void *));
+    }
     if (list_key) {
         read_value(r, list_key, n, (char *)into + list_key->offset);
     } else if (n->kind == NODE_MAP) {
@@ -525,7 +569,8 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
         if (!found) {
             continue; /* reported when it is known which keys are left to mean */
         }
-        char *member = (char *)into + found->offset;
+        void *base = found->more ? fill_make_more(r, mapping, into) : into;
+        char *member = (char *)base + found->offset;
         if (found->form != FORM_TEXT_REST) {
             read_value(r, found, key->value, member);
         } else {

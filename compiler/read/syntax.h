@@ -121,15 +121,25 @@ typedef struct SynNamedType {
     SynTexts examples;
 } SynNamedType;
 
-typedef struct SynAttribute {
-    SynHead head;
-    SynType *type;
+/* What few attributes say (KEY_MORE in keys.def). */
+typedef struct SynAttributeMore {
     SynText doc;
     SynName was, column, collation;
     SynFlag key, unique, identity, personal, secret, immutable;
-    Expr *fallback, *generated, *check;
+    Expr *generated;
     SynPairs native;
+} SynAttributeMore;
+
+/* There are more attributes than all else together, so what few of them say is not in each. `more` is
+ * never NULL in a tree that was read: where nothing of it is written it is &syn_no_attribute_more. */
+typedef struct SynAttribute {
+    SynHead head;
+    const SynAttributeMore *more;
+    SynType *type;
+    Expr *fallback, *check;
 } SynAttribute;
+
+extern const SynAttributeMore syn_no_attribute_more;
 
 typedef struct SynRelation {
     SynHead head;
@@ -240,6 +250,7 @@ typedef struct SynKeyInfo {
     SynForm form;
     SynMapping element;
     size_t offset; /* of the member in its struct */
+    bool more;     /* its struct is the one that `more` points at */
     bool required;
     const char *doc;
 } SynKeyInfo;

@@ -31,7 +31,7 @@ static const Type *with_native(Resolver *r, const Type *type, const SynPairs *na
 }
 
 static void check_identity(Resolver *r, const Attribute *a, const SynAttribute *w) {
-    Span span = w->identity.span;
+    Span span = w->more->identity.span;
     if (type_class(a->type) != CLASS_INTEGER && !type_is_poison(a->type)) {
         report_conflict(r, a->entity, span, TEXT("`identity`"),
                         say(r, "`%.*s`", TEXT_ARG(type_name(r->scratch, a->type))),
@@ -41,7 +41,7 @@ static void check_identity(Resolver *r, const Attribute *a, const SynAttribute *
         report_conflict(r, a->entity, span, TEXT("`identity`"), TEXT("`?`"),
                         "each row gets a number");
     }
-    if (w->fallback || w->generated) {
+    if (w->fallback || w->more->generated) {
         report_conflict(r, a->entity, span, TEXT("`identity`"),
                         w->fallback ? TEXT("a default") : TEXT("`:=`"),
                         "both give a value to a new row");
@@ -49,43 +49,45 @@ static void check_identity(Resolver *r, const Attribute *a, const SynAttribute *
 }
 
 static void check_flags(Resolver *r, const Attribute *a, const SynAttribute *w) {
-    if (w->identity.value) {
+    const SynAttributeMore *more = w->more;
+    if (more->identity.value) {
         check_identity(r, a, w);
     }
-    if (w->generated && w->fallback) {
+    if (more->generated && w->fallback) {
         report_conflict(r, a->entity, w->fallback->span, TEXT("a default"), TEXT("`:=`"),
                         "a generated value is never given");
     }
     TypeClass class = type_class(a->type->kind == TYPE_ARRAY ? a->type->element : a->type);
-    if (w->collation.sym && class != CLASS_STRING && class != CLASS_UNKNOWN) {
-        report_conflict(r, a->entity, w->collation.span, TEXT("`collate`"),
+    if (more->collation.sym && class != CLASS_STRING && class != CLASS_UNKNOWN) {
+        report_conflict(r, a->entity, more->collation.span, TEXT("`collate`"),
                         say(r, "`%.*s`", TEXT_ARG(type_name(r->scratch, a->type))),
                         "only text has a collation");
     }
-    if (w->was.sym && w->was.sym == a->name) {
-        report(r, a->entity, DIAG_INVALID_VALUE, w->was.span, quoted(r, w->was.sym),
+    if (more->was.sym && more->was.sym == a->name) {
+        report(r, a->entity, DIAG_INVALID_VALUE, more->was.span, quoted(r, more->was.sym),
                TEXT("former name"), TEXT("it is the present one"));
     }
 }
 
 static void fill_declared(Resolver *r, Attribute *a, const SynAttribute *w) {
     const Entity *e = a->entity;
-    a->column = w->column.sym ? w->column.sym : a->name;
-    const Type *type = type_resolve(r, e, w->type, enum_name(r, e, w, a->column), w->doc.text);
-    a->type = with_native(r, type, &w->native);
+    const SynAttributeMore *more = w->more;
+    a->column = more->column.sym ? more->column.sym : a->name;
+    const Type *type = type_resolve(r, e, w->type, enum_name(r, e, w, a->column), more->doc.text);
+    a->type = with_native(r, type, &more->native);
     a->nullable = w->type && w->type->nullable;
-    a->collation = w->collation.sym ? w->collation.sym
-                   : type->named    ? type->named->collation
-                                    : NULL;
-    a->was = w->was.sym;
-    a->doc = w->doc.text;
+    a->collation = more->collation.sym ? more->collation.sym
+                   : type->named       ? type->named->collation
+                                       : NULL;
+    a->was = more->was.sym;
+    a->doc = more->doc.text;
     a->span = w->head.name.span;
     a->written = w;
     a->origin = ATTRIBUTE_DECLARED;
-    a->identity = w->identity.value;
-    a->personal = w->personal.value;
-    a->secret = w->secret.value;
-    a->immutable = w->immutable.value;
+    a->identity = more->identity.value;
+    a->personal = more->personal.value;
+    a->secret = more->secret.value;
+    a->immutable = more->immutable.value;
     check_flags(r, a, w);
 }
 
@@ -253,7 +255,7 @@ static void place_implied(Resolver *r, Entity *e, Sym name, AttributeOrigin orig
         return;
     }
     a->origin = origin;
-    bool has_default = a->written && (a->written->fallback || a->written->generated);
+    bool has_default = a->written && (a->written->fallback || a->written->more->generated);
     if (!nullable && !has_default) {
         a->fallback = r->now;
     }
@@ -320,7 +322,7 @@ static void check_column_names(Resolver *r, const Entity *e) {
             other = map_put(r->scratch, &taken, a->column, (void *)a);
         }
         if (other) {
-            Diag *d = report(r, e, DIAG_NAME_COLLISION, a->written->column.span, sym_text(a->name),
+            Diag *d = report(r, e, DIAG_NAME_COLLISION, a->written->more->column.span, sym_text(a->name),
                              sym_text(other->name),
                              say(r, "the columns of `%.*s`", TEXT_ARG(sym_text(e->table))));
             diag_note(r->diags, d, other->span, TEXT("the other one"));
@@ -333,7 +335,7 @@ static void check_former_names(Resolver *r, const Entity *e) {
         const Attribute *a = &e->attribute[i];
         const Attribute *other = a->was ? attribute_named(e, a->was) : NULL;
         if (other && other != a) {
-            Span span = a->written ? a->written->was.span : a->span;
+            Span span = a->written ? a->written->more->was.span : a->span;
             Diag *d = report(r, e, DIAG_INVALID_VALUE, span, quoted(r, a->was), TEXT("former name"),
                              TEXT("another attribute has it"));
             diag_note(r->diags, d, other->span, TEXT("this one"));

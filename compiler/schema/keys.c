@@ -59,7 +59,7 @@ static void draft_parts(Resolver *r, EntityDraft *d, KeyDraft *k, const SynNames
 static size_t count_flagged(const SynEntity *w) {
     size_t count = 0;
     for (size_t i = 0; i < w->attributes.count; i++) {
-        count += w->attributes.at[i].key.value;
+        count += w->attributes.at[i].more->key.value;
     }
     return count;
 }
@@ -69,7 +69,7 @@ static void draft_flagged_key(Resolver *r, EntityDraft *d, size_t flagged) {
     KeyDraft *k = add_draft(d, (KeyDraft){.kind = KEY_PRIMARY});
     SynNames names = {arena_array(r->scratch, SynName, flagged), 0};
     for (size_t i = 0; i < w->attributes.count; i++) {
-        if (w->attributes.at[i].key.value) {
+        if (w->attributes.at[i].more->key.value) {
             names.at[names.count++] = w->attributes.at[i].head.name;
         }
     }
@@ -82,13 +82,13 @@ static void check_flags_against_entry(Resolver *r, EntityDraft *d, const SynName
     const SynEntity *w = d->written;
     for (size_t i = 0; i < w->attributes.count; i++) {
         const SynAttribute *a = &w->attributes.at[i];
-        bool listed = !a->key.value;
+        bool listed = !a->more->key.value;
         for (size_t n = 0; n < key->count && n < KEY_LIMIT_COLUMNS && !listed; n++) {
             listed = key->at[n].sym == a->head.name.sym;
         }
         if (!listed) {
             Diag *why =
-                report_conflict(r, d->entity, a->key.span,
+                report_conflict(r, d->entity, a->more->key.span,
                                 say(r, "`key` at `%.*s`", TEXT_ARG(sym_text(a->head.name.sym))),
                                 TEXT("`key:`"), "an entity has one primary key");
             diag_note(r->diags, why, names_span(key), TEXT("the key of the entity"));
@@ -121,12 +121,12 @@ static void draft_flagged_uniques(Resolver *r, EntityDraft *d) {
     const SynEntity *w = d->written;
     for (size_t i = 0; i < w->attributes.count; i++) {
         const SynAttribute *a = &w->attributes.at[i];
-        if (a->unique.value) {
+        if (a->more->unique.value) {
             add_draft(d, (KeyDraft){.kind = KEY_UNIQUE,
                                     .name = a->head.name.sym,
                                     .part = one_part(r, a->head.name.sym, NULL, a->head.name.span),
                                     .part_count = 1,
-                                    .span = a->unique.span});
+                                    .span = a->more->unique.span});
         }
     }
     for (size_t i = 0; i < d->relation_count; i++) {
@@ -204,7 +204,7 @@ static size_t most_keys(const EntityDraft *d) {
         count += d->relation[i].relation->unique;
     }
     for (size_t i = 0; i < w->attributes.count; i++) {
-        count += w->attributes.at[i].unique.value;
+        count += w->attributes.at[i].more->unique.value;
     }
     for (size_t i = 0; i < w->uniques.count; i++) {
         size_t arms = 1;

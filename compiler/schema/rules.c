@@ -23,8 +23,8 @@ static void add_check(CheckList *l, Check c) {
 static void resolve_values(Resolver *r, EntityDraft *d, Attribute *a) {
     const SynAttribute *w = a->written;
     const NamedType *named = a->type->named;
-    if (w->generated) {
-        a->generated = check_generated(r, d, w->generated, a);
+    if (w->more->generated) {
+        a->generated = check_generated(r, d, w->more->generated, a);
     } else if (w->fallback) {
         a->fallback = check_default(r, d->entity, a->name, w->fallback, a->type);
     } else if (!a->fallback && named && !a->identity) {

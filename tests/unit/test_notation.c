@@ -79,18 +79,19 @@ static void show_parts(Buffer *out, SynIndexParts parts) {
 
 static void show_attribute(Buffer *out, const void *form) {
     const SynAttribute *a = form;
+    const SynAttributeMore *more = a->more ? a->more : &syn_no_attribute_more;
     show_type(out, a->type);
-    show_flag(out, "key", a->key);
-    show_flag(out, "unique", a->unique);
-    show_flag(out, "identity", a->identity);
+    show_flag(out, "key", more->key);
+    show_flag(out, "unique", more->unique);
+    show_flag(out, "identity", more->identity);
     show_expr(out, "default", a->fallback);
-    show_expr(out, "generated", a->generated);
+    show_expr(out, "generated", more->generated);
     show_expr(out, "check", a->check);
-    show_name(out, "was", a->was);
-    show_flag(out, "personal", a->personal);
-    show_flag(out, "secret", a->secret);
-    show_flag(out, "immutable", a->immutable);
-    show_name(out, "collate", a->collation);
+    show_name(out, "was", more->was);
+    show_flag(out, "personal", more->personal);
+    show_flag(out, "secret", more->secret);
+    show_flag(out, "immutable", more->immutable);
+    show_name(out, "collate", more->collation);
 }
 
 static void show_relation(Buffer *out, const void *form) {
@@ -402,9 +403,9 @@ static void nothing_stays_of_what_failed(void **state) {
     notation_case_start(&c, TEXT("int unique check a + ) key"));
     assert_false(notation_attribute(&c.reader, &c.node, &attribute));
     assert_non_null(attribute.type);
-    assert_true(span_exists(attribute.unique.span));
+    assert_true(span_exists(attribute.more->unique.span));
     assert_null(attribute.check);
-    assert_false(span_exists(attribute.key.span));
+    assert_false(span_exists(attribute.more->key.span));
     notation_case_end(&c);
 }
 
