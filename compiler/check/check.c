@@ -83,7 +83,9 @@ Text words_of_key(Arena *a, const Key *key) {
     if (key->kind == KEY_PRIMARY) {
         return text_format(a, "the key (%.*s)", TEXT_ARG(parts));
     }
-    if (key->attribute_count == 1 && !key->where) {
+    bool alone = key->attribute_count == 1 && !key->where;
+    if (alone && /* a unique attribute has its name */
+        (!key->name || text_equal(sym_text(key->name), word_of_attribute(key->attribute[0])))) {
         return parts;
     }
     if (!key->name) {

@@ -105,12 +105,13 @@ bool find_attribute_list(Resolver *r, EntityDraft *d, const SynNames *names, con
         fine = fine && count > 0;
         for (size_t k = 0; k < count; k++) {
             const SynName *first = map_put(r->scratch, &seen, found[k]->name, &names->at[i]);
-            if (first) {
+            if (!first) {
+                *vec_push(r->scratch, &all) = found[k];
+            } else if (first->sym == names->at[i].sym) { /* else relations share the column */
                 report_duplicate(r, d->entity, "part", names->at[i], first->span);
                 fine = false;
                 break;
             }
-            *vec_push(r->scratch, &all) = found[k];
         }
     }
     *list = arena_array(r->session, const Attribute *, all.count);

@@ -277,23 +277,46 @@ static bool key_holds(const Key *k, const Attribute *a) {
     return false;
 }
 
+/* What K lacks of the partition's attributes: "`region` and `day`"; *COUNT is how many. */
+static Text missing_parts(Resolver *r, const Entity *e, const Key *k, size_t *count) {
+    Text words = TEXT("");
+    const Attribute *last = NULL; /* one that is not yet among the words */
+    for (size_t n = 0; n < e->partition.attribute_count; n++) {
+        const Attribute *a = e->partition.attribute[n];
+        if (key_holds(k, a)) {
+            continue;
+        }
+        if (last) {
+            words = say(r, "%.*s%s`%.*s`", TEXT_ARG(words), words.size ? ", " : "",
+                        TEXT_ARG(sym_text(last->name)));
+        }
+        last = a;
+        ++*count;
+    }
+    return last ? say(r, "%.*s%s`%.*s`", TEXT_ARG(words), words.size ? " and " : "",
+                      TEXT_ARG(sym_text(last->name)))
+                : words;
+}
+
 static void check_keys(Resolver *r, const Entity *e) {
     for (size_t i = 0; i < e->key_count; i++) {
         const Key *k = &e->key[i];
-        for (size_t n = 0; n < e->partition.attribute_count; n++) {
-            const Attribute *a = e->partition.attribute[n];
-            if (key_holds(k, a)) {
-                continue;
-            }
-            Text what = k->name ? say(r, "unique set `%.*s`", TEXT_ARG(sym_text(k->name)))
-                                : TEXT("the primary key");
-            Diag *d = report(r, e, DIAG_PARTITION_KEY, span_exists(k->span) ? k->span : e->span,
-                             what, sym_text(e->name), sym_text(a->name));
-            diag_note(r->diags, d, e->partition.span, TEXT("the entity is partitioned by it"));
-            diag_help(
-                d,
-                TEXT("add it to the key: rows of two partitions cannot be told apart otherwise"));
+        size_t count = 0;
+        Text missing = missing_parts(r, e, k, &count);
+        if (count == 0) {
+            continue;
         }
+        Text what = k->name ? say(r, "unique set `%.*s`", TEXT_ARG(sym_text(k->name)))
+                            : TEXT("the primary key");
+        Diag *d = report(r, e, DIAG_PARTITION_KEY, span_exists(k->span) ? k->span : e->span, what,
+                         sym_text(e->name), missing);
+        bool one = count == 1;
+        diag_note(r->diags, d, e->partition.span,
+                  one ? TEXT("the entity is partitioned by it")
+                      : TEXT("the entity is partitioned by them"));
+        diag_help(d, say(r,
+                         "add %s to the key: rows of two partitions cannot be told apart otherwise",
+                         one ? "it" : "them"));
     }
 }
 

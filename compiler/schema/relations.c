@@ -234,6 +234,31 @@ void relations_declare(Resolver *r) {
 
 /* ---- finding the columns ---- */
 
+/* TO names no unique set of TARGET: the nearest one is suggested, else a few are listed. */
+static void report_no_such_key(Resolver *r, const Relation *relation, const EntityDraft *target,
+                               SynName to) {
+    enum { MOST_LISTED = 8 };
+    Text *candidate = arena_array(r->scratch, Text, target->key_count), list = TEXT("");
+    Text entity = sym_text(target->entity->name);
+    size_t named = 0;
+    for (size_t i = 0; i < target->key_count; i++) {
+        candidate[i] = sym_text(target->key[i].name);
+        if (candidate[i].size && named++ < MOST_LISTED) {
+            list = say(r, "%.*s%s`%.*s`", TEXT_ARG(list), list.size ? ", " : "",
+                       TEXT_ARG(candidate[i]));
+        }
+    }
+    Diag *d = report(r, relation->entity, DIAG_UNDEFINED, to.span, TEXT("unique set"),
+                     sym_text(to.sym), say(r, " in `%.*s`", TEXT_ARG(entity)));
+    diag_suggest(r->diags, d, to.span, sym_text(to.sym), candidate, target->key_count);
+    if (d->help.size == 0) {
+        diag_help(d, named ? say(r, "the unique sets of `%.*s` are %.*s%s", TEXT_ARG(entity),
+                                 TEXT_ARG(list), named > MOST_LISTED ? ", …" : "")
+                           : say(r, "`%.*s` has no unique set: leave out `to` to refer to its key",
+                                 TEXT_ARG(entity)));
+    }
+}
+
 /* The key that a relation to one entity refers to; NULL when there is none, which is then known. */
 static KeyDraft *find_referred_key(Resolver *r, RelationDraft *draft) {
     const Relation *relation = draft->relation;
@@ -244,14 +269,7 @@ static KeyDraft *find_referred_key(Resolver *r, RelationDraft *draft) {
         if (k) {
             k->referred = true;
         } else if (!is_broken(target, to.sym)) {
-            Text *candidate = arena_array(r->scratch, Text, target->key_count);
-            for (size_t i = 0; i < target->key_count; i++) {
-                candidate[i] = sym_text(target->key[i].name);
-            }
-            Diag *d = report(r, relation->entity, DIAG_UNDEFINED, to.span, TEXT("unique set"),
-                             sym_text(to.sym),
-                             say(r, " in `%.*s`", TEXT_ARG(sym_text(target->entity->name))));
-            diag_suggest(r->diags, d, to.span, sym_text(to.sym), candidate, target->key_count);
+            report_no_such_key(r, relation, target, to);
         }
         return k;
     }
