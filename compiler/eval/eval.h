@@ -23,6 +23,7 @@ typedef struct EvalContext {
     const EvalParameter *parameter;
     size_t parameter_count;
     uint32_t steps;                 /* taken; past EVAL_STEP_LIMIT everything is an error. Starts at 0 */
+    uint32_t errors;                /* that came up, also where something else decided. Starts at 0 */
     Text regex;                     /* private: the last pattern, compiled once */
     const Pattern *pattern;
 } EvalContext;
@@ -34,7 +35,7 @@ enum { EVAL_STEP_LIMIT = 10000000, EVAL_TEXT_LIMIT = 1 << 24 };
 /* Places of the quotient of two decimals, which is rounded half away from zero. */
 enum { QUOTIENT_SCALE = 10 };
 
-/* The value of E, which expr_check has passed. Poison is unknown. */
+/* The value of E, which expr_check has passed and whose depth the reader has limited. Poison is unknown. */
 Value eval(EvalContext *c, const Expr *e);
 
 /* What a check says to a row: SQL lets pass what is null. */
