@@ -46,6 +46,7 @@ typedef struct SqlDialect {
     const char *true_word, *false_word;
     const char *identity;                           /* behind the type of a numbered column */
     const char *generated_before, *generated_after; /* around a stored computed value */
+    const char *bytes_before, *bytes_after;         /* around hexadecimal digits; NULL: X'…' */
     const char *temporal[TYPE_COUNT];               /* the word before a literal of the type */
     SqlForm operators[OPERATOR_COUNT], not_like;
     SqlForm function[FUNCTION_COUNT]; /* form NULL: the hook `expr` prints it */
@@ -61,6 +62,11 @@ typedef struct SqlDialect {
     bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part);
 } SqlDialect;
 
+    /* An array as a value of COLUMN; else it is a string that holds a JSON list. */
+    void (*array)(Sql *s, const PlanColumn *column, const PlanValue *value);
+    void (*rows_head)(Sql *s, const PlanRows *rows); /* before an INSERT of reference rows */
+    void (*rows_tail)(Sql *s, const PlanRows *rows); /* behind its values: rows that are there stay */
+    void (*rows_done)(Sql *s, const PlanRows *rows); /* behind the statement */
 struct Sql {
     Emitter *e;
     const Plan *plan;
@@ -102,3 +108,9 @@ SqlStatement sql_create_view, sql_drop_view;
 SqlStatement sql_do_native, sql_undo_native;
 
 #endif
+/* `ON CONFLICT (key) DO NOTHING`, for rows_tail. */
+void sql_skip_known_rows(Sql *s, const PlanRows *rows);
+/* A value in an INSERT of rows, or beside `=`. */
+void sql_row_value(Sql *s, const PlanColumn *column, const PlanValue *value);
+
+SqlStatement sql_insert_rows, sql_link_row; /* sql_rows.c */

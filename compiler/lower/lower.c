@@ -305,3 +305,4 @@ Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *sc
     support_report_unused(&l);
     return plan;
 }
+    lower_rows(l);

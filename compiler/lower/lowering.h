@@ -18,6 +18,8 @@ typedef enum StepGroup {
     STEPS_TYPES,
     STEPS_FUNCTIONS,
     STEPS_TABLES, /* each with its partitions behind it */
+    STEPS_ROWS,   /* before the constraints that their tables get later */
+    STEPS_ROW_LINKS,
     STEPS_FOREIGN_KEYS,
     STEPS_INDEXES,
     STEPS_TRIGGERS,
@@ -115,6 +117,8 @@ void support_report_unused(Lowering *l);
     X(partition, PlanPartition, PLAN_PARTITION) \
     X(row_security, PlanRowSecurity, PLAN_ROW_SECURITY) \
     X(policy, PlanPolicy, PLAN_POLICY) \
+    X(rows, PlanRows, PLAN_ROWS) \
+    X(row_link, PlanRowLink, PLAN_ROW_LINK) \
     X(role, PlanRole, PLAN_ROLE) \
     X(grant, PlanGrant, PLAN_GRANT) \
     X(comment, PlanComment, PLAN_COMMENT) \
@@ -193,5 +197,7 @@ void lower_grants(Lowering *l);
 void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text);
 /* Notes the functions that E calls, for the extensions that they need. */
 void lower_functions(Lowering *l, const Expr *e);
+/* rows.c: the reference rows of all tables. */
+void lower_rows(Lowering *l);
 
 #endif

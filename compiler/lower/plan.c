@@ -165,6 +165,9 @@ PlanElement plan_element(const PlanItem *item) {
     case PLAN_ROW_SECURITY:
         return (PlanElement){((const PlanRowSecurity *)self)->table->entity, "row security",
                              TEXT("")};
+    case PLAN_ROWS: return (PlanElement){((const PlanRows *)self)->table->entity, "rows", TEXT("")};
+    case PLAN_ROW_LINK:
+        return (PlanElement){((const PlanRowLink *)self)->table->entity, "rows", TEXT("")};
     case PLAN_POLICY: {
         const PlanPolicy *p = self;
         return (PlanElement){p->table->entity, "policy", sym_text(p->policy->name)};
@@ -218,7 +221,8 @@ const char *plan_kind_word(PlanItemKind kind) {
         [PLAN_COLUMN] = "column",       [PLAN_KEY] = "key",
         [PLAN_CHECK] = "check",         [PLAN_FOREIGN_KEY] = "foreign key",
         [PLAN_INDEX] = "index",         [PLAN_TRIGGER] = "trigger",
-        [PLAN_PARTITION] = "partition", [PLAN_ROW_SECURITY] = "row security",
+        [PLAN_PARTITION] = "partition", [PLAN_ROWS] = "rows",
+        [PLAN_ROW_LINK] = "reference",  [PLAN_ROW_SECURITY] = "row security",
         [PLAN_POLICY] = "policy",       [PLAN_ROLE] = "role",
         [PLAN_GRANT] = "grant",         [PLAN_COMMENT] = "comment",
         [PLAN_VIEW] = "view",           [PLAN_NATIVE] = "native statement",

@@ -50,7 +50,8 @@ typedef struct TypeRule {
 typedef enum PlanItemKind {
     PLAN_SCHEMA, PLAN_EXTENSION, PLAN_ENUM, PLAN_DOMAIN, PLAN_FUNCTION, PLAN_TABLE, PLAN_COLUMN,
     PLAN_KEY, PLAN_CHECK, PLAN_FOREIGN_KEY, PLAN_INDEX, PLAN_TRIGGER, PLAN_PARTITION,
-    PLAN_ROW_SECURITY, PLAN_POLICY, PLAN_ROLE, PLAN_GRANT, PLAN_COMMENT, PLAN_VIEW, PLAN_NATIVE,
+    PLAN_ROWS, PLAN_ROW_LINK, PLAN_ROW_SECURITY, PLAN_POLICY, PLAN_ROLE, PLAN_GRANT, PLAN_COMMENT,
+    PLAN_VIEW, PLAN_NATIVE,
 } PlanItemKind;
 
 /* The head of every item. It is one per column, so it is kept small. */
@@ -155,6 +156,39 @@ typedef struct PlanRowSecurity { PlanItem item; const PlanTable *table; } PlanRo
 
 /* A policy of the model may need several of the target: one for each command. `using` picks the rows
  * that are seen or changed, `check` those that may be written; NULL where the command has none. */
+/* A value that a row is given: a literal of the column's type. */
+typedef struct PlanValue {
+    const Expr *literal;  /* a string of a bytes column holds hexadecimal digits; NULL: an array */
+    const Expr **element; /* ARRAY: literals */
+    size_t element_count;
+    Text json;            /* ARRAY: the same as a JSON list */
+} PlanValue;
+
+/* Rows that the model gives, for one INSERT: all have values of the same columns, and of the whole key.
+ * A row whose key is there already stays as it is, so that doing it twice does no harm. */
+typedef struct PlanRows {
+    PlanItem item;
+    const PlanTable *table;
+    const PlanColumn **column;
+    size_t column_count;
+    const PlanValue *value; /* row by row */
+    size_t row_count;
+    bool first;             /* of all rows of the plan */
+    const PlanColumn *numbered; /* the last rows of a table whose key the database numbers: it has to go
+                                 * on behind the numbers that were written; NULL: nothing to do */
+} PlanRows;
+
+/* What a row refers to is inserted after it: its columns were left null, and get their values here
+ * where they are null still. */
+typedef struct PlanRowLink {
+    PlanItem item;
+    const PlanTable *table;
+    const PlanValue *key; /* of the primary key's columns */
+    const PlanColumn **column;
+    const PlanValue *value;
+    size_t column_count;
+} PlanRowLink;
+
 typedef struct PlanPolicy {
     PlanItem item;
     Text name;

@@ -30,6 +30,7 @@ static void resolve_all(Resolver *r) {
     access_resolve(r);
     policies_resolve(r);
     partitions_resolve(r);
+    data_resolve(r);
     roles_resolve(r);
     surroundings_resolve(r);
 
