@@ -176,7 +176,7 @@ static TypeRule type_rule(const Type *type, Version version) {
     case TYPE_NATIVE: spelling = ""; break;
     case TYPE_COUNT: internal_error("type %d is unknown", (int)type->kind);
     }
-    return (TypeRule){LEVEL_NATIVE, spelling, NULL};
+    return (TypeRule){.level = LEVEL_NATIVE, .spelling = spelling};
 }
 
 static const char *extension_of_cap(Cap cap, Version version) {
@@ -1102,9 +1102,15 @@ const Target target_postgres = {
     .type = type_rule,
     .extension_of_cap = extension_of_cap,
     .extension_of_function = extension_of_function,
+    .partial_indexes = true,
+    .index_expressions = true,
+    .part_collations = true,
+    .partitioned_foreign_keys = true,
+    .partition_lower_bounds = true,
     .enum_types = true,
     .named_types_as_domains = true,
     .trigger_functions = true,
     .forward_foreign_keys = false,
     .emit = emit_postgres,
+    .dialect = &dialect,
 };

@@ -48,6 +48,7 @@ typedef struct SqlDialect {
     const char *generated_before, *generated_after; /* around a stored computed value */
     const char *bytes_before, *bytes_after;         /* around hexadecimal digits; NULL: X'…' */
     const char *temporal[TYPE_COUNT];               /* the word before a literal of the type */
+    bool parenthesizes_defaults;                    /* round a default that is no literal */
     SqlForm operators[OPERATOR_COUNT], not_like;
     SqlForm function[FUNCTION_COUNT]; /* form NULL: the hook `expr` prints it */
     SqlStatement *create[SQL_ITEM_KINDS], *drop[SQL_ITEM_KINDS]; /* NULL: no statement of its own */
@@ -56,26 +57,38 @@ typedef struct SqlDialect {
     bool (*expr)(Sql *s, const Expr *e, SqlLevel least); /* whether it printed E */
     bool (*type)(Sql *s, const Type *t);                 /* whether it printed T */
     void (*typed)(Sql *s, const Expr *e); /* a literal where nothing beside it tells its type */
+    void (*column_value)(Sql *s, const Attribute *a); /* behind its type: NOT NULL, DEFAULT and the like */
+    void (*type_check)(Sql *s, const PlanColumn *column); /* the condition of a PlanCheck.typed */
+    void (*key_tail)(Sql *s, const PlanKey *key);         /* behind the columns of a key */
+    bool (*check_apart)(Sql *s, const PlanCheck *check);  /* whether CREATE TABLE leaves CHECK out */
+    void (*column_tail)(Sql *s, const PlanColumn *column); /* behind all else of a column */
+    void (*element)(Sql *s, const PlanItem *item); /* before a column, key, check or foreign key */
+    void (*table_head)(Sql *s, const PlanTable *table);   /* behind the opening parenthesis */
     void (*table_tail)(Sql *s, const PlanTable *table);   /* behind the closing parenthesis */
     void (*index_method)(Sql *s, const PlanIndex *index); /* behind the table's name */
-    /* Whether it printed PART. */
-    bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part);
-} SqlDialect;
-
     /* An array as a value of COLUMN; else it is a string that holds a JSON list. */
     void (*array)(Sql *s, const PlanColumn *column, const PlanValue *value);
     void (*rows_head)(Sql *s, const PlanRows *rows); /* before an INSERT of reference rows */
     void (*rows_tail)(Sql *s, const PlanRows *rows); /* behind its values: rows that are there stay */
     void (*rows_done)(Sql *s, const PlanRows *rows); /* behind the statement */
+    /* Whether it printed PART. */
+    bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part);
+} SqlDialect;
+
 struct Sql {
     Emitter *e;
     const Plan *plan;
     const SqlDialect *dialect;
     Map enums; /* PlanEnum by the name of its Enum */
+    const char *row; /* before a column's name in a trigger: "NEW."; NULL: nothing */
+    const PlanComment **comment; /* by the number of the item that it is on */
 };
 
 /* Prints the plan as up.sql and down.sql. */
 void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e);
+
+/* An expression alone, as the statements of the plan hold it. */
+void sql_print(const SqlDialect *dialect, const Plan *plan, Emitter *e, const Expr *expr);
 
 /* An expression that binds at least as tightly as LEAST. */
 void sql_expr(Sql *s, const Expr *e, SqlLevel least);
@@ -89,8 +102,13 @@ void sql_paren(Sql *s, SqlLevel level, SqlLevel least, const char *paren);
 /* Words of the dialect's own tables. */
 void sql_syntax(Sql *s, Text syntax);
 
+/* Whether the target has CAP itself. */
+bool sql_has(const Sql *s, Cap cap);
+
 void sql_type(Sql *s, const Type *type);
 void sql_column_type(Sql *s, const PlanColumn *column);
+/* COLLATE and the target's word for NAME. */
+void sql_collation(Sql *s, Sym name);
 
 void sql_qualified(Sql *s, Text schema, Text name);
 void sql_table_name(Sql *s, const PlanTable *table);
@@ -99,18 +117,22 @@ void sql_columns(Sql *s, const PlanColumn *const *column, size_t count);
 /* SELECT, INSERT, … of a set of Command bits, between commas. */
 void sql_commands(Sql *s, unsigned commands);
 
-/* The statements that standard SQL has, for the dialects' tables. */
-SqlStatement sql_create_table, sql_drop_table;
-SqlStatement sql_add_foreign_key, sql_drop_foreign_key;
-SqlStatement sql_create_index, sql_drop_index;
-SqlStatement sql_create_schema, sql_drop_schema;
-SqlStatement sql_create_view, sql_drop_view;
-SqlStatement sql_do_native, sql_undo_native;
-
-#endif
 /* `ON CONFLICT (key) DO NOTHING`, for rows_tail. */
 void sql_skip_known_rows(Sql *s, const PlanRows *rows);
 /* A value in an INSERT of rows, or beside `=`. */
 void sql_row_value(Sql *s, const PlanColumn *column, const PlanValue *value);
 
+/* The statements that standard SQL has, for the dialects' tables. */
+SqlStatement sql_create_table, sql_drop_table;
+SqlStatement sql_add_foreign_key, sql_drop_foreign_key;
+SqlStatement sql_create_index, sql_drop_index;
+/* The parts of an index between commas. */
+void sql_index_parts(Sql *s, const PlanIndex *index);
 SqlStatement sql_insert_rows, sql_link_row; /* sql_rows.c */
+SqlStatement sql_create_schema, sql_drop_schema;
+SqlStatement sql_create_view, sql_drop_view;
+SqlStatement sql_do_native, sql_undo_native;
+/* Prints nothing: of an item that another statement holds. */
+SqlStatement sql_print_elsewhere;
+
+#endif

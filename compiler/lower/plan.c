@@ -16,6 +16,9 @@ static void fill_head(Lowering *l, PlanItem *item, PlanItemKind kind, const Requ
             l->plan->refused++; \
             return NULL; \
         } \
+        if (r->left_out) { \
+            return NULL; \
+        } \
         Type *made = arena_new(l->a, Type); \
         fill_head(l, &made->item, kind, r); \
         return made; \
@@ -162,12 +165,12 @@ PlanElement plan_element(const PlanItem *item) {
         const PlanPartition *p = self;
         return (PlanElement){p->table->entity, "partition", sym_text(p->part->physical)};
     }
-    case PLAN_ROW_SECURITY:
-        return (PlanElement){((const PlanRowSecurity *)self)->table->entity, "row security",
-                             TEXT("")};
     case PLAN_ROWS: return (PlanElement){((const PlanRows *)self)->table->entity, "rows", TEXT("")};
     case PLAN_ROW_LINK:
         return (PlanElement){((const PlanRowLink *)self)->table->entity, "rows", TEXT("")};
+    case PLAN_ROW_SECURITY:
+        return (PlanElement){((const PlanRowSecurity *)self)->table->entity, "row security",
+                             TEXT("")};
     case PLAN_POLICY: {
         const PlanPolicy *p = self;
         return (PlanElement){p->table->entity, "policy", sym_text(p->policy->name)};

@@ -45,6 +45,7 @@ typedef struct TypeRule {
     Level level;
     const char *spelling;
     const char *how;
+    bool checked; /* the spelling holds more than the type does: lowering adds a check (PlanCheck.typed) */
 } TypeRule;
 
 typedef enum PlanItemKind {
@@ -96,8 +97,9 @@ typedef struct PlanCheck {
     PlanItem item;
     Text name;
     const PlanTable *table;
-    Expr *condition;
-    const Check *check; /* NULL: an emulation put it in */
+    Expr *condition;         /* NULL: what the type of `typed` asks for, which the target words */
+    const Check *check;      /* NULL: an emulation put it in */
+    const PlanColumn *typed; /* where the target's type rule is `checked`; NULL else */
 } PlanCheck;
 
 typedef struct PlanForeignKey {
@@ -120,6 +122,8 @@ typedef struct PlanIndex {
     IndexMethod method;
     const IndexPart *part;
     size_t part_count;
+    const Text *part_column; /* by part: the generated column for its expression, where the target indexes
+                              * columns alone; empty: none. NULL: no part needs one */
     Expr *where; /* NULL: all rows */
     const PlanColumn **include;
     size_t include_count;
@@ -141,6 +145,7 @@ typedef struct PlanFunction {
 typedef struct PlanTrigger {
     PlanItem item;
     TriggerKind kind;
+    unsigned events;              /* Command bits: what fires it */
     Text name;                    /* of the trigger */
     const PlanFunction *function; /* NULL: the target's triggers hold their own text */
     const PlanTable *table;
@@ -151,11 +156,6 @@ typedef struct PlanTrigger {
 
 typedef struct PlanPartition { PlanItem item; Text name; const PlanTable *table; const PartitionPart *part; } PlanPartition;
 
-/* The table's rows are hidden from everyone whom no policy admits. Stands before its policies. */
-typedef struct PlanRowSecurity { PlanItem item; const PlanTable *table; } PlanRowSecurity;
-
-/* A policy of the model may need several of the target: one for each command. `using` picks the rows
- * that are seen or changed, `check` those that may be written; NULL where the command has none. */
 /* A value that a row is given: a literal of the column's type. */
 typedef struct PlanValue {
     const Expr *literal;  /* a string of a bytes column holds hexadecimal digits; NULL: an array */
@@ -189,6 +189,11 @@ typedef struct PlanRowLink {
     size_t column_count;
 } PlanRowLink;
 
+/* The table's rows are hidden from everyone whom no policy admits. Stands before its policies. */
+typedef struct PlanRowSecurity { PlanItem item; const PlanTable *table; } PlanRowSecurity;
+
+/* A policy of the model may need several of the target: one for each command. `using` picks the rows
+ * that are seen or changed, `check` those that may be written; NULL where the command has none. */
 typedef struct PlanPolicy {
     PlanItem item;
     Text name;
@@ -227,6 +232,7 @@ struct PlanTable {
     VEC(PlanKey *) uniques;  /* constraints */
     VEC(PlanCheck *) checks;
     VEC(PlanForeignKey *) foreign_keys; /* all; those that are `separate` have steps of their own */
+    VEC(PlanPartition *) partitions;    /* all; they are steps of their own, too */
 };
 
 /* One thing done, and undone. */
