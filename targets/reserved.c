@@ -21,3 +21,7 @@ const char *const reserved_postgres[] = {
     NULL,
 };
 
+const char *const reserved_sqlite[] = {
+#include "grammar/reserved/sqlite.def"
+    NULL,
+};

@@ -6,5 +6,6 @@
 extern const char *const reserved_mariadb[];
 extern const char *const reserved_mysql[];
 extern const char *const reserved_postgres[];
+extern const char *const reserved_sqlite[];
 
 #endif
