@@ -68,6 +68,15 @@ static Support expression(Cap place, const Expr *node, Version version) {
     return mysql_family_expression(place, node);
 }
 
+static bool has_random_bytes(Version version) {
+    (void)version;
+    return true;
+}
+
+static Text collation(Text name, Version version) {
+    return mysql_family_collation(name, text_collation(version));
+}
+
 static Support partition_support(const Partition *partition, Version version) {
     (void)version;
     return mysql_family_partition(partition);
@@ -131,6 +140,7 @@ static const MysqlFamily family = {
     .trigram_parser = " WITH PARSER ngram",
     .array_check = print_array_check,
     .json_type = "json",
+    .has_random_bytes = has_random_bytes,
 };
 
 static void emit_mysql(const Plan *plan, Emitter *e) {
@@ -166,6 +176,7 @@ const Target target_mysql = {
     .options = options,
     .support = support,
     .type = type_rule,
+    .collation = collation,
     .expression = expression,
     .partition = partition_support,
     .bytes = mysql_family_bytes,

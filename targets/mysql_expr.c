@@ -310,8 +310,13 @@ static bool print_rounding(Sql *s, const Expr *e) {
     return true;
 }
 
-/* 122 random bits, in the form of RFC 9562's version 4: the engines' own uuid() goes by the time. */
+/* 122 random bits, in the form of RFC 9562's version 4: the engines' own uuid() goes by the time. So does
+ * this one where there are no random bytes; Target.expression says so. */
 static void print_uuid(Sql *s) {
+    if (!mysql_family_of(s)->has_random_bytes(s->plan->version)) {
+        emit_text(s->e, "uuid()");
+        return;
+    }
     emit_text(s->e, "lower(concat(hex(random_bytes(4)), '-', hex(random_bytes(2)), '-4', "
                     "substr(hex(random_bytes(2)), 2), '-', "
                     "substr('89ab', 1 + floor(rand() * 4), 1), substr(hex(random_bytes(2)), 2), "

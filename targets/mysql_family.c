@@ -272,6 +272,21 @@ Support mysql_family_partition(const Partition *partition) {
     return (Support){LEVEL_NATIVE, NULL};
 }
 
+static bool is_collation(Text name) {
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.at[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
+            return false;
+    }
+    return text_starts_with(name, TEXT("utf8mb4_")) || text_starts_with(name, TEXT("uca1400_"));
+}
+
+Text mysql_family_collation(Text name, const char *binary) {
+    if (text_equal_c(name, "C"))
+        return text_from(binary);
+    return is_collation(name) ? name : TEXT("");
+}
+
 /* ---- types ---- */
 
 static void print_enum(Sql *s, const Enum *enumeration) {

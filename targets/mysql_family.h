@@ -15,6 +15,7 @@ typedef struct MysqlFamily {
     /* The condition for an array of ELEMENTs, behind `CHECK (`; NULL: its elements are not checked. */
     void (*array_check)(Sql *s, const PlanColumn *column);
     const char *json_type;   /* in CAST */
+    bool (*has_random_bytes)(Version version); /* else a new uuid goes by the time */
 } MysqlFamily;
 
 /* Prints the plan as up.sql and down.sql. */
@@ -28,6 +29,8 @@ Support mysql_family_expression(Cap place, const Expr *node);
 Support mysql_family_partition(const Partition *partition);
 size_t mysql_family_bytes(const Type *type);
 extern const Cap mysql_family_left_out[];
+/* `C` is the binary order that all text has; the engine's own names stand as they are; empty: others. */
+Text mysql_family_collation(Text name, const char *binary);
 
 /* Keywords, in lower case and in order. */
 typedef struct WordList {

@@ -88,6 +88,8 @@ void sql_type(Sql *s, const Type *t) {
 }
 
 void sql_column_type(Sql *s, const PlanColumn *column) {
+    if (s->dialect->column_type && s->dialect->column_type(s, column))
+        return;
     if (column->domain)
         sql_qualified(s, column->domain->schema, column->domain->name);
     else
@@ -97,7 +99,7 @@ void sql_column_type(Sql *s, const PlanColumn *column) {
 void sql_collation(Sql *s, Sym name) {
     const Target *target = s->plan->target;
     Text spelling = target->collation
-                        ? text_from(target->collation(sym_text(name), s->plan->version))
+                        ? target->collation(sym_text(name), s->plan->version)
                         : sym_text(name);
     emit(s->e, " COLLATE $", ID(spelling));
 }
@@ -112,7 +114,7 @@ static bool is_plain_literal(const Expr *e) {
            e->kind == EXPR_NULL || e->kind == EXPR_TEMPORAL;
 }
 
-static void print_default(Sql *s, const Expr *e) {
+void sql_default(Sql *s, const Expr *e) {
     bool parentheses = s->dialect->parenthesizes_defaults && !is_plain_literal(e);
     emit_text(s->e, parentheses ? " DEFAULT (" : " DEFAULT ");
     sql_expr(s, e, parentheses ? SQL_ANY : SQL_OTHER);
@@ -131,7 +133,7 @@ static void print_value(Sql *s, const Attribute *a) {
         sql_expr(s, a->generated, SQL_ANY);
         emit_text(s->e, s->dialect->generated_after);
     } else if (a->fallback) {
-        print_default(s, a->fallback);
+        sql_default(s, a->fallback);
     }
 }
 

@@ -8,9 +8,8 @@
 #include <string.h>
 
 #include "compiler/base/panic.h"
-#include "compiler/eval/temporal.h"
 #include "targets/reserved.h"
-#include "targets/sql.h"
+#include "targets/sqlite.h"
 
 /* ---- quoting ---- */
 
@@ -154,12 +153,10 @@ static Support support(Cap cap, Version version) {
 
 static const Cap left_out[] = {CAP_CHECK_MATCHES, CAP_POLICY, CAP_ROLE, CAP_GRANT, CAP_COUNT};
 
-enum { EXACT_DIGITS = 15 }; /* of a decimal number that a double gives back unchanged */
-
 static TypeRule decimal_rule(const Type *type) {
     if (!type->length)
         return (TypeRule){LEVEL_DEGRADED, "NUMERIC", "it keeps 15 digits", true};
-    if (type->length > EXACT_DIGITS)
+    if (type->length > SQLITE_DIGITS)
         return (TypeRule){LEVEL_DEGRADED, "NUMERIC", "it keeps 15 digits", true};
     return (TypeRule){LEVEL_EMULATED, "NUMERIC", "a number that is checked to be rounded", true};
 }
@@ -201,7 +198,7 @@ static TypeRule type_rule(const Type *type, Version version) {
     internal_error("type %d is unknown", (int)type->kind);
 }
 
-static const char *collation(Text name, Version version) {
+static Text collation(Text name, Version version) {
     (void)version;
     static const char *const known[][2] = {
         {"BINARY", "BINARY"}, {"NOCASE", "NOCASE"}, {"RTRIM", "RTRIM"},
@@ -209,499 +206,12 @@ static const char *collation(Text name, Version version) {
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (text_equal_c(name, known[i][0]))
-            return known[i][1];
-    return NULL;
+            return text_from(known[i][1]);
+    return TEXT("");
 }
 
 static bool is_strict(const Plan *plan) {
     return text_equal_c(plan_option(plan, "strict"), "true");
-}
-
-/* ---- expressions: what can be said ---- */
-
-static bool is_numeric(const Type *t) {
-    TypeClass class = type_class(t);
-    return class == CLASS_INTEGER || class == CLASS_DECIMAL || class == CLASS_FLOAT;
-}
-
-/* What a check may not ask, so that triggers ask it: rows of a table, and the clock. */
-static bool needs_trigger(const Expr *e) {
-    if (e->kind == EXPR_CALL &&
-        (e->call.function == FUNCTION_HAS_ELEMENT || e->call.function == FUNCTION_NOW ||
-         e->call.function == FUNCTION_TODAY))
-        return true;
-    const Expr *child;
-    for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++)
-        if (needs_trigger(child))
-            return true;
-    return false;
-}
-
-static Support judge_late(Cap place) {
-    static const Support native = {LEVEL_NATIVE, NULL};
-    switch ((int)place) {
-    case CAP_CHECK: return (Support){LEVEL_EMULATED, "triggers that reject the row"};
-    case CAP_DEFAULT_EXPRESSION:
-    case CAP_POLICY: return native;
-    default: return (Support){LEVEL_REFUSED, "neither the clock nor a query may stand there"};
-    }
-}
-
-/* A member's name as a JSON path: there is no way to write a quote in one. */
-static Support judge_member(const Expr *key, Version version) {
-    if (!version_at_least(version, 3, 38))
-        return (Support){LEVEL_REFUSED, "`->` is known since SQLite 3.38"};
-    if (key->kind != EXPR_STRING || text_find(key->text, TEXT("\"")) != SIZE_MAX)
-        return (Support){LEVEL_REFUSED, "the name of the member has to be a text without quotes"};
-    return (Support){LEVEL_NATIVE, NULL};
-}
-
-static Support judge_rounding(const ExprList *argument) {
-    if (argument->count == 2 && argument->at[1]->kind != EXPR_NUMBER)
-        return (Support){LEVEL_REFUSED, "it rounds to a fixed number of places behind the point"};
-    return (Support){LEVEL_NATIVE, NULL};
-}
-
-static Support judge_call(Cap place, const Expr *e, Version version) {
-    const ExprList *argument = &e->call.argument;
-    switch ((int)e->call.function) {
-    case FUNCTION_LOWER:
-    case FUNCTION_UPPER:
-        return (Support){LEVEL_DEGRADED, "lower and upper know the letters of ASCII only"};
-    case FUNCTION_ROUND: return judge_rounding(argument);
-    case FUNCTION_JSON_GET:
-    case FUNCTION_JSON_TEXT: return judge_member(argument->at[1], version);
-    case FUNCTION_HAS_ELEMENT:
-    case FUNCTION_NOW:
-    case FUNCTION_TODAY: return judge_late(place);
-    case FUNCTION_CURRENT_USER_ID: return (Support){LEVEL_REFUSED, "a file has no users"};
-    case FUNCTION_SEARCH: return (Support){LEVEL_REFUSED, "only queries search a full-text index"};
-    case FUNCTION_MATCHES:
-        if (place == CAP_CHECK_MATCHES)
-            return (Support){LEVEL_DEGRADED, "GLOB cannot say this regular expression; nothing "
-                                             "checks it"};
-        return (Support){LEVEL_REFUSED, "it has no regular expressions"};
-    default: return (Support){LEVEL_NATIVE, NULL};
-    }
-}
-
-/* The span of time as modifiers of strftime. Its months run over into the next where a day is missing. */
-static Support judge_span(const Expr *e) {
-    Interval span;
-    if (e->kind != EXPR_TEMPORAL || !temporal_parse_interval(e->temporal.text, &span) ||
-        span.months || span.microseconds % 1000)
-        return (Support){LEVEL_REFUSED, "it adds days, hours, minutes and seconds alone"};
-    return (Support){LEVEL_NATIVE, NULL};
-}
-
-static bool is_span(const Expr *e) {
-    return type_class(e->type) == CLASS_INTERVAL;
-}
-
-static Support judge_binary(const Expr *e) {
-    const Expr *left = e->binary.left, *right = e->binary.right;
-    if (e->binary.op == OPERATOR_LIKE && right->kind != EXPR_STRING)
-        return (Support){LEVEL_DEGRADED, "a pattern that is computed ignores the case of letters"};
-    if (is_span(e) || (is_span(left) && is_span(right)))
-        return (Support){LEVEL_REFUSED, "it has no type for a span of time"};
-    if (is_span(right))
-        return judge_span(right);
-    if (is_span(left))
-        return judge_span(left);
-    return (Support){LEVEL_NATIVE, NULL};
-}
-
-static Support judge_cast(const Expr *e) {
-    TypeClass from = type_class(e->cast.operand->type), to = type_class(e->type);
-    if (from == CLASS_INTERVAL || to == CLASS_INTERVAL)
-        return (Support){LEVEL_REFUSED, "it has no type for a span of time"};
-    if (from == CLASS_STRING && to == CLASS_BOOLEAN)
-        return (Support){LEVEL_REFUSED, "it has no words for booleans"};
-    if (from == CLASS_STRING && to != CLASS_STRING)
-        return (Support){LEVEL_DEGRADED, "a text that is no such value is no error"};
-    if (from == CLASS_FLOAT && to == CLASS_STRING)
-        return (Support){LEVEL_DEGRADED, "it writes 15 digits of a number"};
-    return (Support){LEVEL_NATIVE, NULL};
-}
-
-static Support judge_temporal(const Expr *e) {
-    int64_t microseconds = 0;
-    if (e->temporal.kind == TYPE_TIME)
-        temporal_parse_time(e->temporal.text, &microseconds);
-    else if (e->temporal.kind == TYPE_TIMESTAMP || e->temporal.kind == TYPE_DATETIME)
-        temporal_parse_timestamp(e->temporal.text, &microseconds);
-    if (microseconds % 1000)
-        return (Support){LEVEL_REFUSED, "its instants have three digits behind the second"};
-    return (Support){LEVEL_NATIVE, NULL};
-}
-
-static Support judge_expression(Cap place, const Expr *e, Version version) {
-    if (place == CAP_POLICY)
-        return (Support){LEVEL_NATIVE, NULL}; /* it is lost anyway */
-    switch (e->kind) {
-    case EXPR_CALL: return judge_call(place, e, version);
-    case EXPR_BINARY: return judge_binary(e);
-    case EXPR_CAST: return judge_cast(e);
-    case EXPR_TEMPORAL: return judge_temporal(e);
-    default: return (Support){LEVEL_NATIVE, NULL};
-    }
-}
-
-/* ---- expressions: how it is said ---- */
-
-#define DAY_FORMAT "'%Y-%m-%d'"
-#define TIME_FORMAT "'%H:%M:%f'"
-#define INSTANT_FORMAT "'%Y-%m-%d %H:%M:%f'"
-
-/* The form in which values of KIND are kept: text that sorts as they do. */
-static const char *temporal_format(TypeKind kind) {
-    return kind == TYPE_DATE ? DAY_FORMAT : kind == TYPE_TIME ? TIME_FORMAT : INSTANT_FORMAT;
-}
-
-/* Three digits behind the second, always. */
-static Text with_milliseconds(Arena *a, Text text, int64_t microseconds) {
-    int64_t fraction = microseconds % MICROSECONDS_PER_SECOND;
-    if (fraction < 0)
-        fraction += MICROSECONDS_PER_SECOND;
-    size_t point = text_find(text, TEXT("."));
-    return text_format(a, "%.*s.%03d",
-                       TEXT_ARG(text_slice(text, 0, point == SIZE_MAX ? text.size : point)),
-                       (int)(fraction / 1000));
-}
-
-static void print_temporal(Sql *s, const Expr *e) {
-    Arena *a = s->plan->arena;
-    Text text = e->temporal.text;
-    int64_t microseconds;
-    if (e->temporal.kind == TYPE_TIME && temporal_parse_time(text, &microseconds))
-        text = with_milliseconds(a, temporal_format_time(a, microseconds), microseconds);
-    else if ((e->temporal.kind == TYPE_TIMESTAMP || e->temporal.kind == TYPE_DATETIME) &&
-             temporal_parse_timestamp(text, &microseconds))
-        text = with_milliseconds(a, temporal_format_timestamp(a, microseconds), microseconds);
-    emit(s->e, "$", LIT(text));
-}
-
-/* , '+7 days', '-1.500 seconds' */
-static void print_span(Sql *s, const Expr *e, int sign) {
-    Interval span = {0};
-    temporal_parse_interval(e->temporal.text, &span);
-    Arena *a = s->plan->arena;
-    int64_t days = span.days * sign, ms = span.microseconds / 1000 * sign;
-    if (days || !ms)
-        emit(s->e, ", $", LIT(text_format(a, "%+lld days", (long long)days)));
-    if (ms)
-        emit(s->e, ", $",
-             LIT(text_format(a, "%c%lld.%03lld seconds", ms < 0 ? '-' : '+',
-                             (long long)(ms < 0 ? -ms : ms) / 1000,
-                             (long long)(ms < 0 ? -ms : ms) % 1000)));
-}
-
-static void print_shifted(Sql *s, const Expr *e, const Expr *time, const Expr *span) {
-    emit(s->e, "strftime($, ", WORD(temporal_format(e->type->kind)));
-    sql_expr(s, time, SQL_ANY);
-    if (is_span(span)) {
-        print_span(s, span, e->binary.op == OPERATOR_SUBTRACT ? -1 : 1);
-    } else {
-        emit_text(s->e, e->binary.op == OPERATOR_SUBTRACT ? ", -" : ", ");
-        sql_expr(s, span, SQL_CAST);
-        emit_text(s->e, " || ' days'");
-    }
-    emit_text(s->e, ")");
-}
-
-/* Days and instants are text, so their arithmetic is a call. */
-static bool print_day_arithmetic(Sql *s, const Expr *e) {
-    const Expr *left = e->binary.left, *right = e->binary.right;
-    if (e->binary.op != OPERATOR_ADD && e->binary.op != OPERATOR_SUBTRACT)
-        return false;
-    if (type_class(left->type) == CLASS_DATE && type_class(right->type) == CLASS_DATE) {
-        static const SqlForm days = {"CAST(julianday($1) - julianday($2) AS INTEGER)", SQL_CALL,
-                                     SQL_ANY, SQL_ANY, NULL};
-        Expr *side[2] = {e->binary.left, e->binary.right};
-        sql_form(s, &days, &(ExprList){side, 2}, SQL_ANY);
-        return true;
-    }
-    if (is_numeric(e->type) || is_span(e))
-        return false;
-    bool swapped = is_span(left) || is_numeric(left->type);
-    print_shifted(s, e, swapped ? right : left, swapped ? left : right);
-    return true;
-}
-
-/* A decimal number without a fraction is kept as an integer, whose / would cut. */
-static bool print_division(Sql *s, const Expr *e, SqlLevel least) {
-    static const SqlForm division = {"CAST($1 AS REAL) / $2", SQL_MULTIPLY, SQL_ANY, SQL_SIGN,
-                                     NULL};
-    static const SqlForm rest = {"$1 - $2 * CAST($1 / CAST($2 AS REAL) AS INTEGER)", SQL_ADD,
-                                 SQL_SIGN, SQL_SIGN, NULL};
-    if (type_class(e->type) == CLASS_INTEGER || !is_numeric(e->type) ||
-        (e->binary.op != OPERATOR_DIVIDE && e->binary.op != OPERATOR_MODULO))
-        return false;
-    Expr *side[2] = {e->binary.left, e->binary.right};
-    sql_form(s, e->binary.op == OPERATOR_DIVIDE ? &division : &rest, &(ExprList){side, 2}, least);
-    return true;
-}
-
-static void add_glob_character(Buffer *out, char c) {
-    if (c == '*' || c == '?' || c == '[')
-        buffer_format(out, "[%c]", c);
-    else
-        buffer_add_char(out, c);
-}
-
-/* LIKE ignores the case of letters here; GLOB does not. A backslash escapes in the language. */
-static Text glob_of_like(Arena *a, Text pattern) {
-    Buffer glob = {0};
-    for (size_t i = 0; i < pattern.size; i++) {
-        char c = pattern.at[i];
-        if (c == '\\' && i + 1 < pattern.size)
-            add_glob_character(&glob, pattern.at[++i]);
-        else if (c == '%')
-            buffer_add_char(&glob, '*');
-        else if (c == '_')
-            buffer_add_char(&glob, '?');
-        else
-            add_glob_character(&glob, c);
-    }
-    Text made = text_copy(a, buffer_text(&glob));
-    buffer_free(&glob);
-    return made;
-}
-
-static void print_like(Sql *s, const Expr *e, SqlLevel least) {
-    static const SqlForm like = {"$1 LIKE $2 ESCAPE '\\'", SQL_RANGE, SQL_OTHER, SQL_OTHER, NULL};
-    static const SqlForm not_like = {"$1 NOT LIKE $2 ESCAPE '\\'", SQL_RANGE, SQL_OTHER, SQL_OTHER,
-                                     NULL};
-    Expr *side[2] = {e->binary.left, e->binary.right};
-    if (e->binary.right->kind != EXPR_STRING) {
-        sql_form(s, e->negated ? &not_like : &like, &(ExprList){side, 2}, least);
-        return;
-    }
-    sql_paren(s, SQL_RANGE, least, "(");
-    sql_expr(s, e->binary.left, SQL_OTHER);
-    emit(s->e, e->negated ? " NOT GLOB $" : " GLOB $",
-         LIT(glob_of_like(s->plan->arena, e->binary.right->text)));
-    sql_paren(s, SQL_RANGE, least, ")");
-}
-
-static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
-    if (e->binary.op == OPERATOR_LIKE) {
-        print_like(s, e, least);
-        return true;
-    }
-    return print_day_arithmetic(s, e) || print_division(s, e, least);
-}
-
-/* '$."name"' */
-static Text member_path(Sql *s, const Expr *key) {
-    return text_format(s->plan->arena, "$.\"%.*s\"", TEXT_ARG(key->text));
-}
-
-static void print_member(Sql *s, const Expr *e, SqlLevel least) {
-    const Expr *document = e->call.argument.at[0];
-    Text path = member_path(s, e->call.argument.at[1]);
-    if (e->call.function == FUNCTION_JSON_GET) {
-        sql_paren(s, SQL_SIGN, least, "(");
-        sql_expr(s, document, SQL_SIGN);
-        emit(s->e, " -> $", LIT(path));
-        sql_paren(s, SQL_SIGN, least, ")");
-        return;
-    }
-    emit_text(s->e, "CASE json_type(");
-    sql_expr(s, document, SQL_ANY);
-    emit(s->e, ", $) WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(", LIT(path));
-    sql_expr(s, document, SQL_SIGN);
-    emit(s->e, " ->> $ AS TEXT) END", LIT(path));
-}
-
-/* floor and ceil are there only where the program was built with them. */
-static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
-    static const SqlForm floor_form = {"CAST($1 AS INTEGER) - ($1 < CAST($1 AS INTEGER))", SQL_ADD,
-                                       SQL_OTHER, SQL_OTHER, NULL};
-    static const SqlForm ceil_form = {"CAST($1 AS INTEGER) + ($1 > CAST($1 AS INTEGER))", SQL_ADD,
-                                      SQL_OTHER, SQL_OTHER, NULL};
-    if (type_class(e->type) == CLASS_INTEGER) {
-        sql_expr(s, e->call.argument.at[0], least);
-        return true;
-    }
-    if (e->call.function == FUNCTION_ROUND)
-        return false;
-    sql_form(s, e->call.function == FUNCTION_FLOOR ? &floor_form : &ceil_form, &e->call.argument,
-             least);
-    return true;
-}
-
-static void print_date_part(Sql *s, const Expr *e) {
-    static const char *const fields[][2] = {
-        {"year", "'%Y'"},   {"month", "'%m'"},  {"day", "'%d'"}, {"hour", "'%H'"},
-        {"minute", "'%M'"}, {"second", "'%S'"}, {"dow", "'%w'"},
-    };
-    const char *format = NULL;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (text_equal_c(e->call.argument.at[0]->text, fields[i][0]))
-            format = fields[i][1];
-    if (!format)
-        internal_error("a field of a date is unknown");
-    emit(s->e, "CAST(strftime($, ", WORD(format));
-    sql_expr(s, e->call.argument.at[1], SQL_ANY);
-    emit_text(s->e, ") AS INTEGER)");
-}
-
-static void print_num_nonnulls(Sql *s, const ExprList *argument, SqlLevel least) {
-    SqlLevel level = argument->count > 1 ? SQL_ADD : SQL_PRIMARY;
-    sql_paren(s, level, least, "(");
-    for (uint32_t i = 0; i < argument->count; i++) {
-        emit_text(s->e, i ? " + (" : "(");
-        sql_expr(s, argument->at[i], SQL_OTHER);
-        emit_text(s->e, " IS NOT NULL)");
-    }
-    sql_paren(s, level, least, ")");
-}
-
-/* A count of characters from 1 on: before it, there are none. A negative place would count from the end. */
-static bool print_substr(Sql *s, const ExprList *argument) {
-    static const SqlForm open = {"substr($1, max($2, 1))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
-    static const SqlForm closed = {"substr($1, max($2, 1), max($2 + $3 - max($2, 1), 0))", SQL_CALL,
-                                   SQL_ADD, SQL_ADD, NULL};
-    bool plain = argument->at[1]->kind == EXPR_NUMBER && !text_equal_c(argument->at[1]->text, "0");
-    if (plain && (argument->count == 2 || argument->at[2]->kind == EXPR_NUMBER))
-        return false;
-    sql_form(s, argument->count == 2 ? &open : &closed, argument, SQL_ANY);
-    return true;
-}
-
-/* With one argument, max and min are aggregates, and coalesce an error. */
-static bool print_single(Sql *s, const ExprList *argument, SqlLevel least) {
-    if (argument->count > 1)
-        return false;
-    sql_expr(s, argument->at[0], least);
-    return true;
-}
-
-static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
-    const ExprList *argument = &e->call.argument;
-    switch ((int)e->call.function) {
-    case FUNCTION_ROUND:
-    case FUNCTION_FLOOR:
-    case FUNCTION_CEIL: return print_rounding(s, e, least);
-    case FUNCTION_SUBSTR: return print_substr(s, argument);
-    case FUNCTION_COALESCE:
-    case FUNCTION_CONCAT:
-    case FUNCTION_GREATEST:
-    case FUNCTION_LEAST: return print_single(s, argument, least);
-    case FUNCTION_NUM_NONNULLS: print_num_nonnulls(s, argument, least); return true;
-    case FUNCTION_DATE_PART: print_date_part(s, e); return true;
-    case FUNCTION_JSON_GET:
-    case FUNCTION_JSON_TEXT: print_member(s, e, least); return true;
-    default: return false;
-    }
-}
-
-typedef enum Conversion {
-    CONVERT_NOTHING, /* both are kept alike */
-    CONVERT_ROUNDED, /* CAST(round(x) AS INTEGER) */
-    CONVERT_CAST,    /* CAST(x AS …) */
-    CONVERT_PLACES,  /* round(x, s) */
-    CONVERT_PRINTED, /* printf('%.2f', x) */
-    CONVERT_WORD,    /* true, false */
-    CONVERT_TRUTH,   /* x <> 0 */
-    CONVERT_TIME,    /* strftime(…, x) */
-} Conversion;
-
-static Conversion conversion_of(const Type *from, const Type *to) {
-    TypeClass f = type_class(from), t = type_class(to);
-    switch ((int)t) {
-    case CLASS_INTEGER:
-        return f == CLASS_DECIMAL || f == CLASS_FLOAT ? CONVERT_ROUNDED
-               : f == CLASS_STRING                    ? CONVERT_CAST
-                                                      : CONVERT_NOTHING;
-    case CLASS_DECIMAL: return to->length ? CONVERT_PLACES : CONVERT_CAST;
-    case CLASS_FLOAT: return CONVERT_CAST;
-    case CLASS_BOOLEAN: return f == CLASS_INTEGER ? CONVERT_TRUTH : CONVERT_NOTHING;
-    case CLASS_STRING:
-        return f == CLASS_BOOLEAN                 ? CONVERT_WORD
-               : f == CLASS_DECIMAL && from->length ? CONVERT_PRINTED
-               : is_numeric(from)                 ? CONVERT_CAST
-                                                  : CONVERT_NOTHING;
-    case CLASS_DATE:
-    case CLASS_TIME:
-    case CLASS_TIMESTAMP:
-    case CLASS_DATETIME: return f == t ? CONVERT_NOTHING : CONVERT_TIME;
-    default: return CONVERT_NOTHING;
-    }
-}
-
-static void print_converted(Sql *s, const Expr *e) {
-    const Expr *operand = e->cast.operand;
-    switch (conversion_of(operand->type, e->type)) {
-    case CONVERT_NOTHING:
-        sql_expr(s, operand, SQL_ADD);
-        break;
-    case CONVERT_ROUNDED:
-        emit_text(s->e, "CAST(round(");
-        sql_expr(s, operand, SQL_ANY);
-        emit_text(s->e, ") AS INTEGER)");
-        break;
-    case CONVERT_CAST: {
-        TypeClass to = type_class(e->type);
-        emit_text(s->e, "CAST(");
-        sql_expr(s, operand, SQL_ANY);
-        emit_text(s->e, to == CLASS_INTEGER  ? " AS INTEGER)"
-                        : to == CLASS_STRING ? " AS TEXT)"
-                                             : " AS REAL)");
-        break;
-    }
-    case CONVERT_PLACES:
-        emit_text(s->e, "round(");
-        sql_expr(s, operand, SQL_ANY);
-        emit(s->e, ", $)", NUM(e->type->scale));
-        break;
-    case CONVERT_PRINTED:
-        emit(s->e, "printf('%.$f', ", NUM(operand->type->scale));
-        sql_expr(s, operand, SQL_ANY);
-        emit_text(s->e, ")");
-        break;
-    case CONVERT_WORD:
-        emit_text(s->e, "CASE ");
-        sql_expr(s, operand, SQL_OTHER);
-        emit_text(s->e, " WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
-        break;
-    case CONVERT_TRUTH:
-        emit_text(s->e, "(");
-        sql_expr(s, operand, SQL_OTHER);
-        emit_text(s->e, " <> 0)");
-        break;
-    case CONVERT_TIME:
-        emit(s->e, "strftime($, ", WORD(temporal_format(e->type->kind)));
-        sql_expr(s, operand, SQL_ANY);
-        emit_text(s->e, ")");
-        break;
-    }
-}
-
-/* To a text of a length, the rest is cut. */
-static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
-    bool cut = type_class(e->type) == CLASS_STRING && e->type->length;
-    bool bare = !cut && conversion_of(e->cast.operand->type, e->type) == CONVERT_NOTHING;
-    if (bare) {
-        sql_expr(s, e->cast.operand, least);
-        return;
-    }
-    if (cut)
-        emit_text(s->e, "substr(");
-    print_converted(s, e);
-    if (cut)
-        emit(s->e, ", 1, $)", NUM(e->type->length));
-}
-
-static bool print_expr(Sql *s, const Expr *e, SqlLevel least) {
-    switch (e->kind) {
-    case EXPR_TEMPORAL: print_temporal(s, e); return true;
-    case EXPR_BINARY: return print_binary(s, e, least);
-    case EXPR_CALL: return print_call(s, e, least);
-    case EXPR_CAST: print_cast(s, e, least); return true;
-    default: return false;
-    }
 }
 
 /* ---- types as conditions ---- */
@@ -754,7 +264,7 @@ static void print_decimal_condition(Sql *s, const Type *t, const Subject *of) {
     emit_text(s->e, "typeof(");
     print_subject(s, of);
     emit_text(s->e, of->nullable ? ") IN ('integer', 'real', 'null')" : ") IN ('integer', 'real')");
-    if (!t->length || t->length > EXACT_DIGITS)
+    if (!t->length || t->length > SQLITE_DIGITS)
         return;
     emit_text(s->e, " AND ");
     print_subject(s, of);
@@ -768,7 +278,7 @@ static void print_decimal_condition(Sql *s, const Type *t, const Subject *of) {
 /* The one text in which a value of the type is written. */
 static void print_canonical(Sql *s, const Type *t, const Subject *of) {
     print_subject(s, of);
-    emit(s->e, " IS strftime($, ", WORD(temporal_format(t->kind)));
+    emit(s->e, " IS strftime($, ", WORD(sqlite_temporal_format(t->kind)));
     print_subject(s, of);
     emit_text(s->e, ")");
 }
@@ -855,12 +365,15 @@ static void print_condition(Sql *s, const Type *t, const Subject *of) {
     }
 }
 
+static bool is_whole_key(const PlanTable *table, const PlanColumn *column) {
+    const PlanKey *key = table->primary;
+    return key && key->column_count == 1 && key->column[0] == column;
+}
+
 /* A number that a trigger gives is not there yet when the row comes. */
 static bool is_numbered_by_trigger(Sql *s, const PlanColumn *column) {
     const PlanTable *table = plan_table(s->plan, column->attribute->entity);
-    return column->attribute->identity &&
-           !(table->primary && table->primary->column_count == 1 &&
-             table->primary->column[0] == column);
+    return column->attribute->identity && !is_whole_key(table, column);
 }
 
 static void print_type_check(Sql *s, const PlanColumn *column) {
@@ -868,6 +381,17 @@ static void print_type_check(Sql *s, const PlanColumn *column) {
     Subject of = {.column = column->name,
                   .nullable = a->nullable || is_numbered_by_trigger(s, column)};
     print_condition(s, a->type, &of);
+}
+
+/* The key INTEGER is the row's number, which is given to a row that comes without one: only where the
+ * model says so. INT is the same type, and no more. */
+static bool print_column_type(Sql *s, const PlanColumn *column) {
+    const Attribute *a = column->attribute;
+    if (type_class(a->type) != CLASS_INTEGER || plan_native_type(s->plan, a).size || a->identity ||
+        !is_whole_key(plan_table(s->plan, a->entity), column))
+        return false;
+    emit_text(s->e, "INT");
+    return true;
 }
 
 /* STRICT knows five types; a decimal number is one with a point. */
@@ -913,12 +437,18 @@ static void print_table_comment(Sql *s, const PlanTable *table) {
 
 /* ---- tables ---- */
 
-static void print_column_tail(Sql *s, const PlanColumn *column) {
-    const Attribute *a = column->attribute;
+static void print_column_value(Sql *s, const Attribute *a) {
     if (a->type->kind == TYPE_CHAR && !a->collation && !plan_native_type(s->plan, a).size)
         emit_text(s->e, " COLLATE RTRIM");
-    if (a->identity && !is_numbered_by_trigger(s, column))
+    if (!a->nullable && !is_numbered_by_trigger(s, plan_column(s->plan, a)))
         emit_text(s->e, " NOT NULL");
+    if (a->generated) {
+        emit_text(s->e, " GENERATED ALWAYS AS (");
+        sqlite_print_as(s, a->generated, a->type);
+        emit_text(s->e, ") STORED");
+    } else if (a->fallback) {
+        sql_default(s, a->fallback);
+    }
 }
 
 /* Numbers of rows that are gone come again, unless the key is AUTOINCREMENT; where something may still
@@ -947,7 +477,7 @@ static void print_table_tail(Sql *s, const PlanTable *table) {
 
 static bool is_kept_by_trigger(Sql *s, const PlanCheck *check) {
     (void)s;
-    return check->condition && needs_trigger(check->condition);
+    return check->condition && sqlite_needs_trigger(check->condition);
 }
 
 /* A name of the row's number that no column has. */
@@ -977,6 +507,7 @@ static void begin_trigger(Sql *s, Text name, const char *suffix, const char *eve
 
 static void end_trigger(Sql *s) {
     emit_text(s->e, "\nEND;");
+    emit_blank(s->e);
 }
 
 /* Names as a trigger sees them. */
@@ -1074,13 +605,11 @@ static bool is_word_index(const PlanIndex *index) {
 }
 
 /* The column that is the row's number, which then never changes by itself; NULL: there is none. */
-static const PlanColumn *row_number_column(Sql *s, const PlanTable *table) {
+static const PlanColumn *row_number_column(const PlanTable *table) {
     const PlanKey *key = table->primary;
     if (!key || key->column_count != 1)
         return NULL;
-    const Type *t = key->column[0]->attribute->type;
-    bool integer = t->kind == TYPE_SMALLINT || t->kind == TYPE_INT || t->kind == TYPE_BIGINT;
-    return integer && !plan_native_text(s->plan, t).size ? key->column[0] : NULL;
+    return key->column[0]->attribute->identity ? key->column[0] : NULL;
 }
 
 /* Whether the FTS table can look its texts up in the table itself: each a column, and a number that
@@ -1089,7 +618,7 @@ static bool has_external_content(Sql *s, const PlanIndex *index) {
     for (size_t i = 0; i < index->part_count; i++)
         if (!index->part[i].attribute)
             return false;
-    return row_number_column(s, index->table) != NULL;
+    return row_number_column(index->table) != NULL;
 }
 
 static Text part_name(Sql *s, const PlanIndex *index, size_t i) {
@@ -1132,7 +661,7 @@ static void print_words(Sql *s, const PlanIndex *index, WordColumns form) {
 static void print_word_row_gone(Sql *s, const PlanIndex *index) {
     const PlanKey *key = index->table->primary;
     if (has_external_content(s, index)) {
-        Text number = row_number_column(s, index->table)->name;
+        Text number = row_number_column(index->table)->name;
         emit(s->e, "\n    INSERT INTO $ ($, rowid, ", ID(index->name), ID(index->name));
         print_words(s, index, WORDS_NAMED);
         emit(s->e, ")\n    VALUES ('delete', OLD.$, ", ID(number));
@@ -1150,7 +679,7 @@ static void print_word_row_gone(Sql *s, const PlanIndex *index) {
 }
 
 static void print_word_row(Sql *s, const PlanIndex *index) {
-    const PlanColumn *number = row_number_column(s, index->table);
+    const PlanColumn *number = row_number_column(index->table);
     emit(s->e, "\n    INSERT INTO $ (rowid, ", ID(index->name));
     print_words(s, index, WORDS_NAMED);
     emit_text(s->e, ")\n    VALUES (NEW.");
@@ -1185,6 +714,7 @@ static void print_word_update(Sql *s, const PlanIndex *index) {
 }
 
 static void create_word_index(Sql *s, const PlanIndex *index) {
+    emit_blank(s->e);
     emit(s->e, "CREATE VIRTUAL TABLE $ USING fts5 (", ID(index->name));
     emit_indent(s->e);
     emit_sep(s->e, ",");
@@ -1193,7 +723,7 @@ static void create_word_index(Sql *s, const PlanIndex *index) {
         emit_sep(s->e, ",");
         emit(s->e, "content = $", LIT(index->table->name));
         emit_sep(s->e, ",");
-        emit(s->e, "content_rowid = $", LIT(row_number_column(s, index->table)->name));
+        emit(s->e, "content_rowid = $", LIT(row_number_column(index->table)->name));
     }
     if (index->method == INDEX_TRIGRAM) {
         emit_sep(s->e, ",");
@@ -1232,7 +762,7 @@ static void drop_index(Sql *s, const PlanItem *item) {
 /* ---- triggers ---- */
 
 static void print_now(Sql *s) {
-    emit_text(s->e, "strftime(" INSTANT_FORMAT ", 'now')");
+    emit_text(s->e, "strftime(" SQLITE_INSTANT ", 'now')");
 }
 
 static const PlanColumn *updated_at(const PlanTable *table) {
@@ -1414,9 +944,6 @@ static const SqlDialect dialect = {
     .commit = "COMMIT;",
     .true_word = "1",
     .false_word = "0",
-    .identity = "",
-    .generated_before = " GENERATED ALWAYS AS (",
-    .generated_after = ") STORED",
     .parenthesizes_defaults = true,
     .operators =
         {
@@ -1453,8 +980,8 @@ static const SqlDialect dialect = {
             [FUNCTION_NULLIF] = CALL("nullif"),
             [FUNCTION_GREATEST] = CALL("max"),
             [FUNCTION_LEAST] = CALL("min"),
-            [FUNCTION_NOW] = {"strftime(" INSTANT_FORMAT ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
-            [FUNCTION_TODAY] = {"strftime(" DAY_FORMAT ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
+            [FUNCTION_NOW] = {"strftime(" SQLITE_INSTANT ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
+            [FUNCTION_TODAY] = {"strftime(" SQLITE_DAY ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
             [FUNCTION_UUID] = {HEX(4) " || '-' || " HEX(2) " || '-4' || substr(" HEX(
                                    2) ", 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || "
                                       "substr(" HEX(2) ", 2) || '-' || " HEX(6),
@@ -1481,10 +1008,11 @@ static const SqlDialect dialect = {
             [PLAN_VIEW] = sql_drop_view,
             [PLAN_NATIVE] = sql_undo_native,
         },
-    .expr = print_expr,
+    .expr = sqlite_print_expr,
     .type = print_type,
+    .column_type = print_column_type,
+    .column_value = print_column_value,
     .type_check = print_type_check,
-    .column_tail = print_column_tail,
     .key_tail = print_key_tail,
     .check_apart = is_kept_by_trigger,
     .element = print_comment,
@@ -1526,12 +1054,13 @@ const Target target_sqlite = {
     .options = options,
     .support = support,
     .type = type_rule,
-    .expression = judge_expression,
+    .expression = sqlite_judge,
     .collation = collation,
     .left_out = left_out,
     .index_nulls = NULLS_FIRST,
     .partial_indexes = true,
     .index_expressions = true,
+    .part_collations = true,
     .partitioned_foreign_keys = true,
     .partition_lower_bounds = true,
     .single_event_triggers = true,

@@ -51,7 +51,7 @@ typedef struct Target {
     /* What depends on more than the capability. Each may be NULL, then nothing does. */
     Support (*expression)(Cap place, const Expr *node, Version version); /* one node, in what PLACE needs */
     Support (*partition)(const Partition *partition, Version version);
-    const char *(*collation)(Text name, Version version); /* as the engine calls it; NULL: it has none such */
+    Text (*collation)(Text name, Version version); /* as the engine calls it; empty: it has none such */
     size_t (*bytes)(const Type *type); /* most that a value takes in a row or key; 0: nothing worth counting */
     /* Capabilities whose loss leaves the thing out whole, once it is accepted; ends with CAP_COUNT. NULL:
      * what is DEGRADED is made all the same. */

@@ -120,9 +120,13 @@ static void ask_for_identity(Lowering *l, Request *r, const Attribute *a) {
     request_answer(l, r, CAP_IDENTITY, answer);
 }
 
+static Text collation_of(const Lowering *l, Sym name) {
+    return l->target->collation(name ? sym_text(name) : TEXT("C"), l->plan->version);
+}
+
 static void ask_for_collation(Lowering *l, Request *r, Sym name) {
     request_ask(l, r, CAP_COLLATION);
-    if (l->target->collation && !l->target->collation(sym_text(name), l->plan->version)) {
+    if (l->target->collation && !collation_of(l, name).size) {
         request_answer(l, r, CAP_COLLATION,
                        (Support){LEVEL_REFUSED, "it has no collation of that name"});
     }
@@ -301,6 +305,18 @@ static bool has_usual_nulls(const Lowering *l, const IndexPart *part) {
     return ascending != NULLS_UNSET && (part->nulls == ascending) != part->descending;
 }
 
+/* A text that says nothing of it is sorted as `C` is, where parts have no collation of their own. */
+static void ask_for_other_collation(Lowering *l, Request *r, const IndexPart *part) {
+    if (l->target->part_collations || !l->target->collation) {
+        return;
+    }
+    Text own = collation_of(l, part->attribute ? part->attribute->collation : NULL);
+    if (!text_equal(own, collation_of(l, part->collation))) {
+        request_answer(l, r, CAP_COLLATION,
+                       (Support){LEVEL_REFUSED, "a part of an index is sorted as its column is"});
+    }
+}
+
 static void ask_for_part(Lowering *l, Request *r, const IndexPart *part) {
     if (!part->attribute) {
         request_ask(l, r, CAP_INDEX_EXPRESSION);
@@ -314,6 +330,7 @@ static void ask_for_part(Lowering *l, Request *r, const IndexPart *part) {
     }
     if (part->collation) {
         ask_for_collation(l, r, part->collation);
+        ask_for_other_collation(l, r, part);
     }
     if (part->operators) {
         request_ask(l, r, CAP_INDEX_OPERATORS);

@@ -72,6 +72,11 @@ static int set_up(void **state) {
         .enum_types = true,
         .named_types_as_domains = true,
         .trigger_functions = true,
+        .partial_indexes = true,
+        .index_expressions = true,
+        .part_collations = true,
+        .partitioned_foreign_keys = true,
+        .partition_lower_bounds = true,
     };
     names = interner_make(&session);
     sources = (Sources){.arena = &session};
