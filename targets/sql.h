@@ -57,6 +57,7 @@ typedef struct SqlDialect {
     bool (*expr)(Sql *s, const Expr *e, SqlLevel least); /* whether it printed E */
     bool (*type)(Sql *s, const Type *t);                 /* whether it printed T */
     void (*typed)(Sql *s, const Expr *e); /* a literal where nothing beside it tells its type */
+    bool (*column_type)(Sql *s, const PlanColumn *column); /* whether it printed the type */
     void (*column_value)(Sql *s, const Attribute *a); /* behind its type: NOT NULL, DEFAULT and the like */
     void (*type_check)(Sql *s, const PlanColumn *column); /* the condition of a PlanCheck.typed */
     void (*key_tail)(Sql *s, const PlanKey *key);         /* behind the columns of a key */
@@ -107,6 +108,8 @@ bool sql_has(const Sql *s, Cap cap);
 
 void sql_type(Sql *s, const Type *type);
 void sql_column_type(Sql *s, const PlanColumn *column);
+/* DEFAULT and E, in the parentheses that the dialect asks for. */
+void sql_default(Sql *s, const Expr *e);
 /* COLLATE and the target's word for NAME. */
 void sql_collation(Sql *s, Sym name);
 

@@ -614,7 +614,7 @@ static const PlanColumn *row_number_column(const PlanTable *table) {
 
 /* Whether the FTS table can look its texts up in the table itself: each a column, and a number that
  * stays. Else it keeps a copy of them, beside the key. */
-static bool has_external_content(Sql *s, const PlanIndex *index) {
+static bool has_external_content(const PlanIndex *index) {
     for (size_t i = 0; i < index->part_count; i++)
         if (!index->part[i].attribute)
             return false;
@@ -639,7 +639,7 @@ typedef enum WordColumns { WORDS_DECLARED, WORDS_NAMED, WORDS_NEW, WORDS_OLD } W
 
 /* The columns of the FTS table, or the values that they get. */
 static void print_words(Sql *s, const PlanIndex *index, WordColumns form) {
-    const PlanKey *key = has_external_content(s, index) ? NULL : index->table->primary;
+    const PlanKey *key = has_external_content(index) ? NULL : index->table->primary;
     s->row = form == WORDS_NEW ? "NEW." : form == WORDS_OLD ? "OLD." : NULL;
     for (size_t i = 0; i < index->part_count; i++) {
         emit_text(s->e, i ? ", " : "");
@@ -660,7 +660,7 @@ static void print_words(Sql *s, const PlanIndex *index, WordColumns form) {
 /* An FTS table over another one forgets a row by being told what it said. */
 static void print_word_row_gone(Sql *s, const PlanIndex *index) {
     const PlanKey *key = index->table->primary;
-    if (has_external_content(s, index)) {
+    if (has_external_content(index)) {
         Text number = row_number_column(index->table)->name;
         emit(s->e, "\n    INSERT INTO $ ($, rowid, ", ID(index->name), ID(index->name));
         print_words(s, index, WORDS_NAMED);
@@ -719,7 +719,7 @@ static void create_word_index(Sql *s, const PlanIndex *index) {
     emit_indent(s->e);
     emit_sep(s->e, ",");
     print_words(s, index, WORDS_DECLARED);
-    if (has_external_content(s, index)) {
+    if (has_external_content(index)) {
         emit_sep(s->e, ",");
         emit(s->e, "content = $", LIT(index->table->name));
         emit_sep(s->e, ",");
