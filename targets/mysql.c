@@ -79,6 +79,10 @@ static Text collation(Text name, Version version) {
 
 static Support partition_support(const Partition *partition, Version version) {
     (void)version;
+    for (size_t i = 0; i < partition->part_count; i++)
+        if (partition->part[i].is_default && partition->method == PARTITION_LIST)
+            return (Support){LEVEL_DEGRADED,
+                             "the table is whole, as no list has a partition for other values"};
     return mysql_family_partition(partition);
 }
 

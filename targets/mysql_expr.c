@@ -368,31 +368,6 @@ bool mysql_print_expr(Sql *s, const Expr *e, SqlLevel least) {
     }
 }
 
-/* ---- lengths ---- */
-
-uint32_t mysql_text_length(const Expr *e) {
-    if (type_class(e->type) != CLASS_STRING)
-        return 0;
-    switch ((int)e->kind) {
-    case EXPR_NAME: return e->name.attribute->type->length;
-    case EXPR_STRING: return (uint32_t)text_count_code_points(e->text);
-    case EXPR_CAST: return e->type->length;
-    case EXPR_CALL: break;
-    default: return 0;
-    }
-    Function f = e->call.function;
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < e->call.argument.count; i++) {
-        uint32_t length = mysql_text_length(e->call.argument.at[i]);
-        if (f == FUNCTION_LOWER || f == FUNCTION_UPPER || f == FUNCTION_TRIM || f == FUNCTION_SUBSTR)
-            return length;
-        if (!length || (f != FUNCTION_COALESCE && f != FUNCTION_CONCAT))
-            return 0;
-        most = f == FUNCTION_CONCAT ? most + length : length > most ? length : most;
-    }
-    return most;
-}
-
 /* ---- what cannot be said ---- */
 
 static bool acts_on(const Relation *r, const Attribute *a, bool deleted) {

@@ -81,8 +81,8 @@ void mysql_family_comment(Buffer *out, Text text) {
 
 /* ---- what both can carry ---- */
 
-const Cap mysql_family_left_out[] = {CAP_POLICY,        CAP_COMMENT_OTHER, CAP_INDEX_METHOD,
-                                     CAP_INDEX_TRIGRAM, CAP_EXTENSION,     CAP_COUNT};
+const Cap mysql_family_left_out[] = {CAP_CHECK, CAP_POLICY, CAP_COMMENT_OTHER, CAP_INDEX_METHOD,
+                                     CAP_COUNT};
 
 Support mysql_family_support(Cap cap) {
     static const Support native = {LEVEL_NATIVE, NULL};
@@ -264,11 +264,8 @@ Support mysql_family_partition(const Partition *partition) {
         bool divides = class == CLASS_INTEGER || class == CLASS_DATE || class == CLASS_TIMESTAMP ||
                        class == CLASS_DATETIME || (class == CLASS_STRING && !enumerated);
         if (!divides && partition->method != PARTITION_HASH)
-            return (Support){LEVEL_REFUSED, "values of this type divide no table"};
+            return (Support){LEVEL_DEGRADED, "values of this type divide no table"};
     }
-    for (size_t i = 0; i < partition->part_count; i++)
-        if (partition->part[i].is_default && partition->method == PARTITION_LIST)
-            return (Support){LEVEL_REFUSED, "a list has no partition for other values"};
     return (Support){LEVEL_NATIVE, NULL};
 }
 
@@ -400,6 +397,8 @@ static void print_partition(Sql *s, const PlanPartition *partition) {
         emit_text(s->e, " VALUES LESS THAN (");
         print_bound(s, whole->attribute[0], part->to);
         emit_text(s->e, ")");
+    } else if (whole->method == PARTITION_LIST && part->is_default) {
+        emit_text(s->e, " DEFAULT");
     } else if (whole->method == PARTITION_LIST) {
         emit_text(s->e, " VALUES IN (");
         for (size_t i = 0; i < part->value_count; i++) {
@@ -493,7 +492,7 @@ static void print_index_tail(Sql *s, const PlanIndex *index) {
 
 static void print_generated_part(Sql *s, const PlanIndex *index, size_t i) {
     const Expr *e = index->part[i].expr;
-    uint32_t length = mysql_text_length(e);
+    uint32_t length = plan_text_length(e);
     emit(s->e, "\n    ADD COLUMN $ ", ID(index->part_column[i]));
     if (length)
         emit(s->e, "varchar($)", NUM(length));

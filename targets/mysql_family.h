@@ -28,7 +28,7 @@ TypeRule mysql_family_type(const Type *type);
 Support mysql_family_expression(Cap place, const Expr *node);
 Support mysql_family_partition(const Partition *partition);
 size_t mysql_family_bytes(const Type *type);
-extern const Cap mysql_family_left_out[];
+extern const Cap mysql_family_left_out[]; /* for Target.left_out */
 /* `C` is the binary order that all text has; the engine's own names stand as they are; empty: others. */
 Text mysql_family_collation(Text name, const char *binary);
 
@@ -49,7 +49,5 @@ extern const SqlForm mysql_operators[OPERATOR_COUNT], mysql_not_like, mysql_func
 bool mysql_print_expr(Sql *s, const Expr *e, SqlLevel least);
 /* A string in what the server keeps as text: see mysql_expr.c. */
 void mysql_print_string(Sql *s, Text value);
-/* Most characters that a value of E has; 0: it is no text, or nobody knows. */
-uint32_t mysql_text_length(const Expr *e);
 
 #endif

@@ -405,9 +405,14 @@ static bool stands_apart(PlanItemKind kind) {
 static void begin_file(Sql *s, const char *path, const char *purpose) {
     Emitter *e = s->e;
     emit_file(e, path);
-    emit(e, "-- $ the schema of $ for $ $.\n", WORD(purpose),
-         REMARK(sym_text(s->plan->schema->name)), WORD(s->plan->target->engine),
-         NUM(s->plan->version.major));
+    Version v = s->plan->version;
+    emit(e, "-- $ the schema of $ for $ $", WORD(purpose), REMARK(sym_text(s->plan->schema->name)),
+         WORD(s->plan->target->engine), NUM(v.major));
+    if (v.minor || v.patch)
+        emit(e, ".$", NUM(v.minor));
+    if (v.patch)
+        emit(e, ".$", NUM(v.patch));
+    emit_text(e, ".\n");
     emit(e, "-- Made by Tenon from $: change that, not this file.\n", REMARK(s->plan->source));
     emit_blank(e);
     if (s->dialect->begin)

@@ -51,6 +51,46 @@ void lower_ask_for_row_length(Lowering *l, Request *r, const Entity *e) {
     }
 }
 
+static uint32_t length_of_both(const Expr *left, const Expr *right) {
+    uint32_t one = plan_text_length(left), other = plan_text_length(right);
+    return one && other ? one + other : 0;
+}
+
+static uint32_t length_of_call(const Expr *e) {
+    const ExprList *argument = &e->call.argument;
+    uint32_t length = argument->count ? plan_text_length(argument->at[0]) : 0;
+    switch ((int)e->call.function) {
+    case FUNCTION_LOWER:
+    case FUNCTION_UPPER:
+    case FUNCTION_TRIM:
+    case FUNCTION_SUBSTR:
+    case FUNCTION_NULLIF: return length;
+    case FUNCTION_CONCAT:
+    case FUNCTION_COALESCE:
+        for (uint32_t i = 1; length && i < argument->count; i++) {
+            uint32_t next = plan_text_length(argument->at[i]);
+            bool joined = e->call.function == FUNCTION_CONCAT;
+            length = !next ? 0 : joined ? length + next : next > length ? next : length;
+        }
+        return length;
+    default: return 0;
+    }
+}
+
+uint32_t plan_text_length(const Expr *e) {
+    if (type_class(e->type) != CLASS_STRING) {
+        return 0;
+    }
+    switch ((int)e->kind) {
+    case EXPR_NAME: return e->name.attribute->type->length;
+    case EXPR_STRING: return (uint32_t)text_count_code_points(e->text);
+    case EXPR_CAST: return e->type->length;
+    case EXPR_BINARY: return length_of_both(e->binary.left, e->binary.right);
+    case EXPR_CALL: return length_of_call(e);
+    default: return 0;
+    }
+}
+
 /* --- Conditions and expressions ---------------------------------------------------------------- */
 
 /* `case when CONDITION then 1 end` */

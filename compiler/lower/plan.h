@@ -297,6 +297,9 @@ static inline Text plan_native_type(const Plan *plan, const Attribute *a) {
     return plan_native_text(plan, a->type);
 }
 
+/* Most characters that a value of E has; 0: it is no text, or nobody knows. */
+uint32_t plan_text_length(const Expr *e);
+
 /* The element that ITEM stands for, and how it is written. */
 PlanElement plan_element(const PlanItem *item);
 Text plan_element_text(Arena *a, PlanElement element);

@@ -321,6 +321,11 @@ static void ask_for_part(Lowering *l, Request *r, const IndexPart *part) {
     if (!part->attribute) {
         request_ask(l, r, CAP_INDEX_EXPRESSION);
         lower_expression(l, r, CAP_INDEX_EXPRESSION, part->expr);
+        if (l->target->limits.key_text_needs_length &&
+            type_class(part->expr->type) == CLASS_STRING && !plan_text_length(part->expr)) {
+            request_answer(l, r, CAP_INDEX_EXPRESSION,
+                           (Support){LEVEL_REFUSED, "its text has no length that is known"});
+        }
     }
     if (part->descending) {
         request_ask(l, r, CAP_INDEX_DESCENDING);

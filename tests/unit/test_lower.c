@@ -57,7 +57,7 @@ static int set_up(void **state) {
     for (Cap cap = 0; cap < CAP_COUNT; cap++) {
         answers[cap] = (Support){LEVEL_NATIVE, NULL};
     }
-    type_answer = (TypeRule){LEVEL_NATIVE, "t", NULL};
+    type_answer = (TypeRule){.level = LEVEL_NATIVE, .spelling = "t"};
     fake = (Target){
         .name = "fake",
         .engine = "Fake",
