@@ -54,8 +54,10 @@ static Value number_arithmetic(EvalContext *c, Operator op, Decimal left, Decima
     case OPERATOR_SUBTRACT: result = decimal_subtract(a, left, right); break;
     case OPERATOR_MULTIPLY: result = decimal_multiply(a, left, right); break;
     case OPERATOR_DIVIDE:
-        result = whole ? decimal_divide(a, left, right, 0, ROUND_TO_ZERO)
-                       : decimal_divide(a, left, right, QUOTIENT_SCALE, ROUND_HALF_AWAY);
+        if (!whole) {
+            return eval_divide(c, value_number(left), value_number(right), QUOTIENT_SCALE);
+        }
+        result = decimal_divide(a, left, right, 0, ROUND_TO_ZERO);
         break;
     case OPERATOR_MODULO: result = decimal_remainder(a, left, right); break;
     default: internal_error("numbers know no operator %d", (int)op);
@@ -65,6 +67,15 @@ static Value number_arithmetic(EvalContext *c, Operator op, Decimal left, Decima
 
 static double real_of(EvalContext *c, Value v) {
     return v.kind == VALUE_FLOAT ? v.real : decimal_to_double(c->arena, v.number);
+}
+
+Value eval_divide(EvalContext *c, Value left, Value right, uint32_t scale) {
+    if (decimal_is_zero(right.number)) {
+        return eval_fail(c, EVAL_DIVISION_BY_ZERO, by_zero);
+    }
+    Decimal quotient =
+        decimal_divide(c->arena, left.number, right.number, scale, ROUND_HALF_AWAY);
+    return fit(c, value_number(quotient), type_basic(TYPE_DECIMAL));
 }
 
 /* ---- dates and times ---- */

@@ -2,6 +2,8 @@
  * in its own form (a float, a time of day, a document as text) is unknown here. */
 #include "compiler/eval/evaluate.h"
 
+#include <math.h>
+
 static Value counted(EvalContext *c, Value v) {
     if (v.kind == VALUE_ERROR) {
         c->errors++;
@@ -80,7 +82,13 @@ static Value to_boolean(Value v) {
     return v.kind == VALUE_NUMBER ? value_boolean(!decimal_is_zero(v.number)) : v;
 }
 
+/* The fifteenth digit of a float is the last that all engines carry over. */
+static const double exact_limit = 1e15;
+
 static Value to_number(EvalContext *c, Value v, const Type *to) {
+    if (v.kind == VALUE_FLOAT && type_class(to) != CLASS_FLOAT && fabs(v.real) >= exact_limit) {
+        return value_unknown(true);
+    }
     if (v.kind == VALUE_BOOLEAN) {
         v = value_number(decimal_from_int(c->arena, v.boolean));
     }

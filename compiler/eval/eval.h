@@ -35,6 +35,10 @@ enum { EVAL_STEP_LIMIT = 10000000, EVAL_TEXT_LIMIT = 1 << 24 };
 /* Places of the quotient of two decimals, which is rounded half away from zero. */
 enum { QUOTIENT_SCALE = 10 };
 
+/* `a / b` of decimals when CALL is `round(a / b)` or `round(a / b, n)` with a literal n of at most
+ * QUOTIENT_SCALE: it rounds the quotient itself, once. Else NULL. */
+const Expr *eval_rounded_quotient(const Expr *call);
+
 /* The value of E, which expr_check has passed and whose depth the reader has limited. Poison is unknown. */
 Value eval(EvalContext *c, const Expr *e);
 

@@ -243,6 +243,11 @@ static Value eval_binary(EvalContext *c, const Expr *e) {
     internal_error("operator %d has no meaning", (int)e->binary.op);
 }
 
+static Value eval_quotient(EvalContext *c, const Expr *e, uint32_t scale) {
+    Value side[2] = {eval(c, e->binary.left), eval(c, e->binary.right)}, decided;
+    return eval_decided(side, 2, &decided) ? decided : eval_divide(c, side[0], side[1], scale);
+}
+
 static Value eval_negated(EvalContext *c, const Expr *e) {
     Value v = eval(c, e->operand);
     return value_is_known(v) ? eval_negate(c, v, e->type) : v;
@@ -253,9 +258,38 @@ static Value eval_conversion(EvalContext *c, const Expr *e) {
     return value_is_known(v) ? eval_cast(c, v, e->cast.operand->type, e->type) : v;
 }
 
+static int literal_places(const Expr *call) {
+    if (call->call.argument.count == 1) {
+        return 0;
+    }
+    const Expr *places = call->call.argument.at[1];
+    if (places->kind != EXPR_NUMBER || places->text.size > 2) {
+        return -1;
+    }
+    int value = 0;
+    for (size_t i = 0; i < places->text.size; i++) {
+        value = value * 10 + (places->text.at[i] - '0');
+    }
+    return value <= QUOTIENT_SCALE ? value : -1;
+}
+
+const Expr *eval_rounded_quotient(const Expr *call) {
+    if (call->call.function != FUNCTION_ROUND || type_class(call->type) != CLASS_DECIMAL ||
+        literal_places(call) < 0) {
+        return NULL;
+    }
+    const Expr *quotient = call->call.argument.at[0];
+    return quotient->kind == EXPR_BINARY && quotient->binary.op == OPERATOR_DIVIDE ? quotient
+                                                                                   : NULL;
+}
+
 static Value eval_function(EvalContext *c, const Expr *e) {
     if (e->call.function == FUNCTION_COALESCE) {
         return eval_coalesce(c, e);
+    }
+    const Expr *quotient = eval_rounded_quotient(e);
+    if (quotient) {
+        return eval_quotient(c, quotient, (uint32_t)literal_places(e));
     }
     uint32_t count = e->call.argument.count;
     Value *argument = arena_array(c->arena, Value, count);

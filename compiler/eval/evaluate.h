@@ -22,6 +22,8 @@ Value eval_not(Value v);
 
 /* LEFT OP RIGHT for the arithmetic operators and ||, of a result of TYPE. */
 Value eval_arithmetic(EvalContext *c, Operator op, Value left, Value right, const Type *type);
+/* Of two decimals, or a decimal and an integer. */
+Value eval_divide(EvalContext *c, Value left, Value right, uint32_t scale);
 Value eval_negate(EvalContext *c, Value v, const Type *type);
 /* For =, <>, <, <=, >, >=. */
 Value eval_compare(EvalContext *c, Operator op, Value left, Value right);
@@ -40,6 +42,11 @@ Value eval_call(EvalContext *c, const Expr *e, const Value *argument, size_t cou
 
 /* json.c. The member NAME of the object DOCUMENT, the last of that name; false: there is none. */
 bool json_find_member(Arena *a, Text document, Text name, Text *member);
+/* The element of the list DOCUMENT behind *AT, which starts with 0; false behind the last, or when it is no
+ * list. */
+bool json_next_element(Text document, size_t *at, Text *element);
+/* A string of JSON without its quotes and escapes. */
+Text json_unquote(Arena *a, Text quoted);
 /* What json_text gives for MEMBER. */
 Value json_member_text(Arena *a, Text member);
 

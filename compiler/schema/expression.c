@@ -58,13 +58,22 @@ static void expect_string(const ExprScope *s, Expr *e, const char *who) {
 
 /* ---- leaves ---- */
 
+/* Whether DIGITS, of a whole number, is at most MOST. */
+static bool is_at_most(Text digits, const char *most) {
+    while (digits.size > 1 && digits.at[0] == '0') {
+        digits = text_slice(digits, 1, digits.size);
+    }
+    Text limit = text_from(most);
+    return digits.size < limit.size ||
+           (digits.size == limit.size && text_compare(digits, limit) <= 0);
+}
+
 static void check_number(Expr *e) {
-    enum { INT_DIGITS = 9, BIGINT_DIGITS = 18 }; /* that surely fit */
     bool whole = !memchr(e->text.at, '.', e->text.size);
-    e->type = type_basic(!whole                          ? TYPE_DECIMAL
-                         : e->text.size <= INT_DIGITS    ? TYPE_INT
-                         : e->text.size <= BIGINT_DIGITS ? TYPE_BIGINT
-                                                         : TYPE_DECIMAL);
+    e->type = type_basic(!whole                                        ? TYPE_DECIMAL
+                         : is_at_most(e->text, "2147483647")           ? TYPE_INT
+                         : is_at_most(e->text, "9223372036854775807") ? TYPE_BIGINT
+                                                                       : TYPE_DECIMAL);
 }
 
 static void check_name(const ExprScope *s, Expr *e) {
@@ -287,7 +296,8 @@ static void check_in(const ExprScope *s, Expr *e) {
     for (uint32_t i = 0; i < list.count; i++) {
         adapt_both(s, operand, list.at[i]);
     }
-    for (uint32_t i = 0; i < list.count; i++) {
+    for (uint32_t i = 0; i < list.count; i++) { /* the operand may have its type from a later one */
+        expr_adapt(s, list.at[i], operand->type);
         if (!check_comparable(s, list.at[i], operand, list.at[i], false)) {
             break; /* most likely it is the operand that is not what it was taken for */
         }
