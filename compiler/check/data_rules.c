@@ -7,6 +7,19 @@
 
 /* ---- values ---- */
 
+/* Whether a decimal would be rounded: 1.234 as decimal(5, 2). */
+static bool is_rounded(Arena *scratch, const Cell *cell) {
+    const Type *type = cell->attribute->type;
+    Decimal d;
+    if (type->kind != TYPE_DECIMAL || !type->length ||
+        !decimal_parse(scratch, text_trim(cell->text), &d)) {
+        return false;
+    }
+    Text digits = decimal_format_shortest(scratch, d);
+    size_t point = text_find(digits, TEXT("."));
+    return point != SIZE_MAX && digits.size - point - 1 > type->scale;
+}
+
 static bool check_values(CheckContext *c, const Row *row) {
     bool fine = true;
     for (size_t i = 0; i < row->cell_count; i++) {
@@ -16,6 +29,9 @@ static bool check_values(CheckContext *c, const Row *row) {
         Text why = TEXT("it may not be null");
         if (v.kind == VALUE_ERROR) {
             why = text_copy(c->diags->arena, v.why);
+        } else if (value_is_known(v) && is_rounded(c->scratch, cell)) {
+            why = text_format(c->diags->arena, "it would be rounded to %u places",
+                              (unsigned)a->type->scale);
         } else if (v.kind != VALUE_NULL || a->nullable) {
             continue;
         }

@@ -87,8 +87,7 @@ static size_t add_escape(Buffer *out, Text t, size_t at) {
     return at;
 }
 
-/* QUOTED with its quotes. */
-static Text unquote(Arena *a, Text quoted) {
+Text json_unquote(Arena *a, Text quoted) {
     Buffer out = {0};
     for (size_t i = 1; i + 1 < quoted.size;) {
         if (quoted.at[i] == '\\') {
@@ -111,7 +110,7 @@ bool json_find_member(Arena *a, Text document, Text name, Text *member) {
     at = skip_blanks(document, at + 1);
     while (at < document.size && document.at[at] == '"') {
         size_t end = skip_string(document, at);
-        Text key = unquote(a, text_slice(document, at, end));
+        Text key = json_unquote(a, text_slice(document, at, end));
         size_t start = skip_blanks(document, skip_blanks(document, end) + 1);
         at = skip_value(document, start);
         if (text_equal(key, name)) {
@@ -124,6 +123,21 @@ bool json_find_member(Arena *a, Text document, Text name, Text *member) {
     return found;
 }
 
+bool json_next_element(Text document, size_t *at, Text *element) {
+    size_t start = skip_blanks(document, *at);
+    if (start >= document.size || document.at[start] != (*at ? ',' : '[')) {
+        return false;
+    }
+    start = skip_blanks(document, start + 1); /* behind the bracket, or the comma */
+    if (start >= document.size || document.at[start] == ']') {
+        return false;
+    }
+    size_t end = skip_value(document, start);
+    *element = text_slice(document, start, end);
+    *at = skip_blanks(document, end);
+    return true;
+}
+
 /* A string without quotes, a number, true or false; null for null. How engines write numbers with an
  * exponent, lists and objects, differs. */
 Value json_member_text(Arena *a, Text member) {
@@ -131,7 +145,7 @@ Value json_member_text(Arena *a, Text member) {
         return value_null();
     }
     if (member.at[0] == '"') {
-        return value_text(VALUE_STRING, unquote(a, member));
+        return value_text(VALUE_STRING, json_unquote(a, member));
     }
     bool plain = member.at[0] != '{' && member.at[0] != '[';
     for (size_t i = 0; i < member.size; i++) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "compiler/base/panic.h"
+#include "compiler/eval/evaluate.h"
 #include "compiler/read/literal.h"
 
 /* ---- numbers that fit ---- */
@@ -241,6 +242,25 @@ static Value parse_literal(Arena *a, const Type *type, Text text) {
                                                 flaw ? flaw : "it is out of range"));
 }
 
+/* Arrays hold no arrays, so this nests no deeper. */
+static Value parse_list(Arena *a, const Type *type, Text text) {
+    VEC(Value) list = {0};
+    Text element;
+    if (literal_flaw(TYPE_JSON, text) || !text_starts_with(text_trim(text), TEXT("["))) {
+        return no_value(a, text, "no list");
+    }
+    for (size_t at = 0; json_next_element(text, &at, &element);) {
+        Text value = element.at[0] == '"' ? json_unquote(a, element) : element;
+        bool is_null = text_equal_c(element, "null");
+        Value v = is_null ? value_null() : value_parse(a, type->element, value);
+        if (v.kind == VALUE_ERROR || v.kind == VALUE_UNKNOWN) {
+            return v;
+        }
+        *vec_push(a, &list) = v;
+    }
+    return (Value){.kind = VALUE_ARRAY, .array = {list.at, list.count}};
+}
+
 Value value_parse(Arena *a, const Type *type, Text text) {
     switch (type->kind) {
     case TYPE_BOOLEAN:
@@ -267,8 +287,7 @@ Value value_parse(Arena *a, const Type *type, Text text) {
     case TYPE_UUID:
     case TYPE_JSON:
     case TYPE_INET: return parse_literal(a, type, text);
-    case TYPE_ARRAY:
-        return no_value(a, text, "no list");
+    case TYPE_ARRAY: return parse_list(a, type, text);
     case TYPE_NATIVE:
     case TYPE_COUNT: break;
     }

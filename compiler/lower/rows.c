@@ -190,7 +190,7 @@ static Expr *make_number(Arena *a, const Type *type, Text text) {
 /* V, whose text is as written where it is written as a string. */
 static const Expr *make_scalar(Arena *a, const Type *type, Value v, Text text) {
     switch ((int)v.kind) {
-    case VALUE_NULL: return make_literal(a, EXPR_NULL, type, TEXT(""));
+    case VALUE_NULL: return make_literal(a, EXPR_NULL, type_basic(TYPE_NATIVE), TEXT(""));
     case VALUE_BOOLEAN: {
         Expr *e = make_literal(a, EXPR_BOOLEAN, type, TEXT(""));
         e->boolean = v.boolean;

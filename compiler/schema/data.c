@@ -228,7 +228,7 @@ static void read_row(DataPass *p, const SynData *data, const SynValue *written) 
     Entity *e = p->draft->entity;
     Row *row = &e->row[e->row_count];
     *row = (Row){.entity = e, .number = (uint32_t)e->row_count++, .span = written->span};
-    size_t named = p->named.count, more = 0;
+    size_t named = p->named.count, more = 0, findings = p->r->diags->all.count;
     if (written->kind == ROW_LIST) {
         read_list(p, row, &data->columns, written);
     } else {
@@ -240,6 +240,7 @@ static void read_row(DataPass *p, const SynData *data, const SynValue *written) 
         more += p->named.at[i].relation->attribute_count;
     }
     keep_cells(p, row, more);
+    row->broken = p->r->diags->all.count > findings;
 }
 
 static void read_rows(DataPass *p, EntityDraft *d) {
@@ -356,9 +357,10 @@ static const Row *find_named_row(DataPass *p, const NamedRow *n) {
         }
     }
     if (!tell_rows_apart(target, attribute, v->count)) {
-        Diag *d = report(r, n->row->entity, DIAG_DATA_REFERENCE, v->span, sym_text(target->name),
-                         say(r, "%.*s alone", TEXT_ARG(say_named(r, v))));
-        diag_help(d, TEXT("name the row by a key or a unique set of its entity"));
+        report(r, n->row->entity, DIAG_EXPECTED, v->span,
+               say(r, "a row of `%.*s` by one of its keys or unique sets",
+                   TEXT_ARG(sym_text(target->name))),
+               say_named(r, v));
         return NULL;
     }
     const Map *rows = rows_by(p, target, attribute, v->count);
@@ -438,7 +440,9 @@ static void check_rows(DataPass *p, const Entity *e, size_t *next) {
                 named[relation->attribute[k]->index] = true;
             }
         }
-        report_missing(p->r, &e->row[i], named);
+        if (!e->row[i].broken) {
+            report_missing(p->r, &e->row[i], named);
+        }
     }
 }
 

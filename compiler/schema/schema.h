@@ -267,6 +267,7 @@ typedef struct Row {
     Cell *cell; /* those that were written, in column order */
     size_t cell_count;
     uint32_t number; /* in entity->row */
+    bool broken;     /* something of it was wrong, and has been reported */
     Span span;
 } Row;
 
