@@ -95,6 +95,10 @@ static void emit_mariadb(const Plan *plan, Emitter *e) {
     mysql_family_emit(&family, plan, e);
 }
 
+static void print_mariadb(const Plan *plan, Emitter *e, const Expr *expr) {
+    mysql_family_print(&family, plan, e, expr);
+}
+
 static const TargetOption options[] = {
     {"version", "10.11", "the oldest server that has to take the SQL: 10.6 to 11", NULL},
     {NULL, NULL, NULL, NULL},
@@ -132,4 +136,5 @@ const Target target_mariadb = {
     .single_event_triggers = true,
     .checks_elements = true,
     .emit = emit_mariadb,
+    .print = print_mariadb,
 };

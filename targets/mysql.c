@@ -151,6 +151,10 @@ static void emit_mysql(const Plan *plan, Emitter *e) {
     mysql_family_emit(&family, plan, e);
 }
 
+static void print_mysql(const Plan *plan, Emitter *e, const Expr *expr) {
+    mysql_family_print(&family, plan, e, expr);
+}
+
 static const TargetOption options[] = {
     {"version", "8.4", "the oldest server that has to take the SQL: 8.0 to 9; a patch counts, as in 8.0.16",
      NULL},
@@ -191,4 +195,5 @@ const Target target_mysql = {
     .checks_elements = true,
     .forward_foreign_keys = false,
     .emit = emit_mysql,
+    .print = print_mysql,
 };

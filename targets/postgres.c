@@ -1294,6 +1294,10 @@ static void emit_postgres(const Plan *plan, Emitter *e) {
     sql_emit(&dialect, plan, e);
 }
 
+static void print_postgres(const Plan *plan, Emitter *e, const Expr *expr) {
+    sql_print(&dialect, plan, e, expr);
+}
+
 static const TargetOption options[] = {
     {"version", "15", "the oldest server that has to take the SQL: 12 to 18", NULL},
     {"named_types", "check",
@@ -1328,5 +1332,5 @@ const Target target_postgres = {
     .trigger_functions = true,
     .forward_foreign_keys = false,
     .emit = emit_postgres,
-    .dialect = &dialect,
+    .print = print_postgres,
 };

@@ -997,6 +997,8 @@ static const SqlDialect dialect = {
             [PLAN_INDEX] = create_index,
             [PLAN_TRIGGER] = create_trigger,
             [PLAN_COMMENT] = sql_print_elsewhere,
+            [PLAN_ROWS] = sql_insert_rows,
+            [PLAN_ROW_LINK] = sql_link_row,
             [PLAN_VIEW] = sql_create_view,
             [PLAN_NATIVE] = sql_do_native,
         },
@@ -1015,6 +1017,7 @@ static const SqlDialect dialect = {
     .type_check = print_type_check,
     .key_tail = print_key_tail,
     .check_apart = is_kept_by_trigger,
+    .rows_tail = sql_skip_known_rows,
     .element = print_comment,
     .table_head = print_table_comment,
     .table_tail = print_table_tail,
@@ -1031,6 +1034,10 @@ static void check_strict(const Plan *plan) {
 static void emit_sqlite(const Plan *plan, Emitter *e) {
     check_strict(plan);
     sql_emit(&dialect, plan, e);
+}
+
+static void print_sqlite(const Plan *plan, Emitter *e, const Expr *expr) {
+    sql_print(&dialect, plan, e, expr);
 }
 
 static const TargetOption options[] = {
@@ -1067,4 +1074,5 @@ const Target target_sqlite = {
     .checks_elements = true,
     .forward_foreign_keys = true,
     .emit = emit_sqlite,
+    .print = print_sqlite,
 };

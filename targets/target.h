@@ -71,7 +71,8 @@ typedef struct Target {
     bool checks_elements;        /* what is emulated of a type holds for the elements of an array too */
     bool forward_foreign_keys;   /* a foreign key may name a table that is made later */
     void (*emit)(const Plan *plan, Emitter *e);
-    const struct SqlDialect *dialect; /* for tests of a printer alone; NULL: it prints no SQL */
+    /* One expression, as the statements of the plan hold it; NULL: the target prints no SQL. */
+    void (*print)(const Plan *plan, Emitter *e, const Expr *expr);
 } Target;
 
 #define TARGET(id) extern const Target target_##id;

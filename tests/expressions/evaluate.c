@@ -15,9 +15,16 @@
 #include "compiler/compile.h"
 #include "compiler/eval/eval.h"
 #include "compiler/lower/plan.h"
-#include "targets/sql.h"
+#include "targets/target.h"
 
 enum { ROW_LIMIT = 64 };
+
+/* What a wrong printer would take for something else. */
+typedef struct Fault {
+    const char *word;
+    ExprKind kind;
+    int left, right; /* operators or functions, one for the other */
+} Fault;
 
 typedef struct Proof {
     Compilation compilation;
@@ -30,12 +37,55 @@ typedef struct Proof {
     Value *row[ROW_LIMIT];
     const Expr **literal[ROW_LIMIT];
     size_t rows;
-    SqlDialect dialect; /* a copy, for a fault */
+    const Fault *fault; /* NULL: none */
 } Proof;
 
 static void fail(const char *what, Text detail) {
     fprintf(stderr, "expressions: %s %.*s\n", what, TEXT_ARG(detail));
     exit(2);
+}
+
+/* ---- faults ---- */
+
+static const Fault faults[] = {
+    {"less", EXPR_BINARY, OPERATOR_LESS, OPERATOR_LESS_EQUAL},
+    {"logic", EXPR_BINARY, OPERATOR_AND, OPERATOR_OR},
+    {"sign", EXPR_BINARY, OPERATOR_ADD, OPERATOR_SUBTRACT},
+    {"case", EXPR_CALL, FUNCTION_LOWER, FUNCTION_UPPER},
+    {"order", EXPR_CALL, FUNCTION_GREATEST, FUNCTION_LEAST},
+    {"null", EXPR_IS_NULL, false, true},
+};
+
+static const Fault *find_fault(const char *word) {
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+        if (!strcmp(word, faults[i].word)) {
+            return &faults[i];
+        }
+    }
+    fail("there is no fault", text_from(word));
+    return NULL;
+}
+
+static int swapped(const Fault *fault, int value) {
+    return value == fault->left ? fault->right : value == fault->right ? fault->left : value;
+}
+
+/* Puts the fault into E, or takes it out. */
+static void plant(const Fault *fault, Expr *e) {
+    if (!fault) {
+        return;
+    }
+    if (e->kind == fault->kind) {
+        switch ((int)e->kind) {
+        case EXPR_BINARY: e->binary.op = (Operator)swapped(fault, (int)e->binary.op); break;
+        case EXPR_CALL: e->call.function = (Function)swapped(fault, (int)e->call.function); break;
+        default: e->negated = swapped(fault, e->negated); break;
+        }
+    }
+    Expr *child;
+    for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
+        plant(fault, child);
+    }
 }
 
 /* ---- the model ---- */
@@ -59,7 +109,9 @@ static void compile_model(Proof *p, const char *path) {
 static Text print_expression(Proof *p, const Expr *e) {
     buffer_clear(&p->sql);
     p->emitter.solid = 0;
-    sql_print(&p->dialect, p->plan, &p->emitter, e);
+    plant(p->fault, (Expr *)(uintptr_t)e); /* and taken out again below */
+    p->target->print(p->plan, &p->emitter, e);
+    plant(p->fault, (Expr *)(uintptr_t)e);
     return buffer_text(&p->sql);
 }
 
@@ -199,33 +251,6 @@ static void ask(Proof *p, const Check *check) {
     buffer_free(&bad);
 }
 
-/* ---- faults ---- */
-
-static void swap_forms(SqlForm *left, SqlForm *right) {
-    SqlForm kept = *left;
-    *left = *right;
-    *right = kept;
-}
-
-static void plant_fault(SqlDialect *d, const char *fault) {
-    const struct {
-        const char *word;
-        SqlForm *left, *right;
-    } faults[] = {
-        {"less", &d->operators[OPERATOR_LESS], &d->operators[OPERATOR_LESS_EQUAL]},
-        {"logic", &d->operators[OPERATOR_AND], &d->operators[OPERATOR_OR]},
-        {"sign", &d->operators[OPERATOR_ADD], &d->operators[OPERATOR_SUBTRACT]},
-        {"case", &d->function[FUNCTION_LOWER], &d->function[FUNCTION_UPPER]},
-    };
-    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
-        if (!strcmp(fault, faults[i].word)) {
-            swap_forms(faults[i].left, faults[i].right);
-            return;
-        }
-    }
-    fail("there is no fault", text_from(fault));
-}
-
 /* ---- all ---- */
 
 static FILE *open_output(const char *path) {
@@ -238,13 +263,10 @@ static FILE *open_output(const char *path) {
 
 int main(int argc, char **argv) {
     static Proof p;
-    if (argc < 5 || !(p.target = target_find(text_from(argv[2]))) || !p.target->dialect) {
+    if (argc < 5 || !(p.target = target_find(text_from(argv[2]))) || !p.target->print) {
         fail("usage: expressions MODEL TARGET QUESTIONS ANSWERS [FAULT]", TEXT(""));
     }
-    p.dialect = *p.target->dialect;
-    if (argc > 5) {
-        plant_fault(&p.dialect, argv[5]);
-    }
+    p.fault = argc > 5 ? find_fault(argv[5]) : NULL;
     p.questions = open_output(argv[3]);
     p.answers = open_output(argv[4]);
     compile_model(&p, argv[1]);
