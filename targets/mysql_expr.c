@@ -1,36 +1,43 @@
 /* Mysql expressions: the forms of operators and functions that MySQL and MariaDB share, and what no form
  * can say. Both keep conditions, computed values and defaults as text, and MySQL reads that text again
- * under the sql_mode of whoever opens the table: so no string in an expression holds a backslash. */
+ * under the sql_mode of whoever opens the table: so no string in an expression holds what would be escaped there, a
+ * backslash, a quote or a line end. */
 #include "targets/mysql_family.h"
 
 #include <string.h>
 
+#include "compiler/diag/render.h"
 #include "compiler/eval/temporal.h"
 
 /* ---- strings ---- */
 
-static void print_pieces(Sql *s, Text value) {
-    emit_text(s->e, "concat(");
-    bool any = false;
-    while (value.size) {
-        size_t end = value.at[0] == '\\' ? 1 : text_find(value, TEXT("\\"));
-        end = end == SIZE_MAX ? value.size : end;
-        emit_text(s->e, any ? ", " : "");
-        if (value.at[0] == '\\')
-            emit_text(s->e, "char(92 USING utf8mb4)");
-        else
-            emit(s->e, "$", LIT(text_slice(value, 0, end)));
-        value = text_slice(value, end, value.size);
-        any = true;
-    }
-    emit_text(s->e, ")");
+static bool needs_no_escape(char c) {
+    return c != '\\' && c != '\'' && (unsigned char)c >= ' ' && c != '\x7f';
+}
+
+static size_t plain_length(Text value) {
+    size_t length = 0;
+    while (length < value.size && needs_no_escape(value.at[length]))
+        length++;
+    return length;
 }
 
 void mysql_print_string(Sql *s, Text value) {
-    if (text_find(value, TEXT("\\")) == SIZE_MAX)
+    size_t plain = plain_length(value);
+    if (plain == value.size) {
         emit(s->e, "$", LIT(value));
-    else
-        print_pieces(s, value);
+        return;
+    }
+    emit_text(s->e, "concat(");
+    for (bool any = false; value.size; any = true, plain = plain_length(value)) {
+        emit_text(s->e, any ? ", " : "");
+        if (plain)
+            emit(s->e, "$", LIT(text_slice(value, 0, plain)));
+        else
+            emit(s->e, "char($ USING utf8mb4)", NUM((unsigned char)value.at[0]));
+        value = text_slice(value, plain ? plain : 1, value.size);
+    }
+    emit_text(s->e, ")");
 }
 
 /* ---- regular expressions ---- */
@@ -168,14 +175,19 @@ static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
 /* ---- dates and times ---- */
 
 /* Instants are kept in UTC, so a literal with another zone is moved there. */
-static bool print_temporal(Sql *s, const Expr *e) {
+Text mysql_temporal_text(const Sql *s, const Expr *e) {
     int64_t time;
-    if (e->temporal.kind != TYPE_TIMESTAMP && e->temporal.kind != TYPE_DATETIME)
-        return false;
-    if (!temporal_parse_timestamp(e->temporal.text, &time))
-        return false;
-    emit(s->e, "TIMESTAMP $", LIT(temporal_format_timestamp(s->plan->arena, time)));
-    return true;
+    bool is_instant = e->temporal.kind == TYPE_TIMESTAMP || e->temporal.kind == TYPE_DATETIME;
+    if (is_instant && temporal_parse_timestamp(e->temporal.text, &time))
+        return temporal_format_timestamp(s->plan->arena, time);
+    return e->temporal.text;
+}
+
+static void print_temporal(Sql *s, const Expr *e) {
+    const char *word = s->dialect->temporal[e->temporal.kind];
+    if (word)
+        emit(s->e, "$ ", WORD(word));
+    emit(s->e, "$", LIT(mysql_temporal_text(s, e)));
 }
 
 static void print_date_part(Sql *s, const Expr *e, SqlLevel least) {
@@ -270,13 +282,29 @@ static void print_count_of_values(Sql *s, const ExprList *argument, SqlLevel lea
     sql_paren(s, SQL_ADD, least, ")");
 }
 
+static Text member_path(Arena *a, Text name) {
+    Buffer out = {0};
+    buffer_add_c(&out, "$.");
+    json_add_string(&out, name);
+    Text made = text_copy(a, buffer_text(&out));
+    buffer_free(&out);
+    return made;
+}
+
 /* The place of a member, whatever its name holds. */
 static void print_member(Sql *s, const ExprList *argument) {
+    const Expr *name = argument->at[1];
     emit_text(s->e, "json_extract(");
     sql_expr(s, argument->at[0], SQL_ANY);
-    emit_text(s->e, ", concat('$.', json_quote(");
-    sql_expr(s, argument->at[1], SQL_ANY);
-    emit_text(s->e, ")))");
+    emit_text(s->e, ", ");
+    if (name->kind == EXPR_STRING) {
+        mysql_print_string(s, member_path(s->plan->arena, name->text));
+    } else {
+        emit_text(s->e, "concat('$.' COLLATE utf8mb4_bin, json_quote(");
+        sql_expr(s, name, SQL_ANY);
+        emit_text(s->e, "))");
+    }
+    emit_text(s->e, ")");
 }
 
 /* A member that is null in the document is null here, and not the word. */
@@ -359,7 +387,7 @@ static bool print_like(Sql *s, const Expr *e, SqlLevel least) {
 bool mysql_print_expr(Sql *s, const Expr *e, SqlLevel least) {
     switch ((int)e->kind) {
     case EXPR_STRING: mysql_print_string(s, e->text); return true;
-    case EXPR_TEMPORAL: return print_temporal(s, e);
+    case EXPR_TEMPORAL: print_temporal(s, e); return true;
     case EXPR_BINARY:
         return e->binary.op == OPERATOR_LIKE ? print_like(s, e, least) : print_binary(s, e, least);
     case EXPR_CAST: print_cast(s, e, least); return true;
@@ -404,7 +432,8 @@ static bool is_kept(Cap place) {
 }
 
 Support mysql_family_expression(Cap place, const Expr *node) {
-    if (node->kind == EXPR_TEMPORAL && node->temporal.kind == TYPE_INTERVAL)
+    bool is_span = node->type && node->type->kind == TYPE_INTERVAL;
+    if (is_span && (node->kind != EXPR_TEMPORAL || place != CAP_DEFAULT_EXPRESSION))
         return refused("it has no spans of time");
     if (node->kind == EXPR_NAME && is_kept(place)) {
         const Attribute *a = node->name.attribute;

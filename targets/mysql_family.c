@@ -209,8 +209,9 @@ TypeRule mysql_family_type(const Type *type) {
             .level = LEVEL_EMULATED, .spelling = "datetime(6)", .how = "a datetime(6) in UTC"};
     case TYPE_DATETIME: return native_rule("datetime(6)");
     case TYPE_INTERVAL:
-        return (TypeRule){
-            .level = LEVEL_REFUSED, .spelling = "", .how = "it has no type for spans of time"};
+        return (TypeRule){.level = LEVEL_DEGRADED,
+                          .spelling = "varchar(64)",
+                          .how = "spans of time are text, and nothing computes with them"};
     case TYPE_UUID:
         return emulated("char(36) CHARACTER SET ascii COLLATE ascii_general_ci",
                         "36 characters and a check");
@@ -339,8 +340,8 @@ static void print_default(Sql *s, const Attribute *a) {
                  (leaf->kind == EXPR_STRING || leaf->kind == EXPR_NUMBER ||
                   leaf->kind == EXPR_BOOLEAN || leaf->kind == EXPR_TEMPORAL || leaf->kind == EXPR_NULL);
     emit_text(s->e, plain ? " DEFAULT " : " DEFAULT (");
-    if (plain && e->kind == EXPR_STRING)
-        emit(s->e, "$", LIT(e->text));
+    if (plain && (e->kind == EXPR_STRING || e->kind == EXPR_TEMPORAL))
+        emit(s->e, "$", LIT(e->kind == EXPR_STRING ? e->text : mysql_temporal_text(s, e)));
     else
         sql_expr(s, e, SQL_ANY);
     emit_text(s->e, plain ? "" : ")");
@@ -651,6 +652,22 @@ static void drop_grant(Sql *s, const PlanItem *item) {
     print_grant(s, (const PlanGrant *)item, "REVOKE ", " FROM ");
 }
 
+/* ---- reference rows ---- */
+
+/* A row with the same key stays as it is; one that only shares another unique set gets a null for its key
+ * here, and with it the error. */
+static void skip_known_rows(Sql *s, const PlanRows *rows) {
+    const PlanKey *primary = rows->table->primary;
+    Text first = primary->column[0]->name;
+    emit(s->e, "\nON DUPLICATE KEY UPDATE $ = if(", ID(first));
+    for (size_t i = 0; i < primary->column_count; i++) {
+        Text column = primary->column[i]->name;
+        emit_text(s->e, i ? " AND " : "");
+        emit(s->e, "$ = VALUES($)", ID(column), ID(column));
+    }
+    emit(s->e, ", $, NULL)", ID(first));
+}
+
 /* ---- the dialect ---- */
 
 static const SqlDialect base = {
@@ -676,6 +693,8 @@ static const SqlDialect base = {
             [PLAN_TABLE] = sql_create_table,
             [PLAN_FOREIGN_KEY] = sql_add_foreign_key,
             [PLAN_INDEX] = create_index,
+            [PLAN_ROWS] = sql_insert_rows,
+            [PLAN_ROW_LINK] = sql_link_row,
             [PLAN_TRIGGER] = create_trigger,
             [PLAN_PARTITION] = sql_print_elsewhere,
             [PLAN_ROLE] = create_role,
@@ -699,14 +718,25 @@ static const SqlDialect base = {
     .column_tail = print_column_comment,
     .type_check = print_type_check,
     .table_tail = print_table_tail,
+    .rows_tail = skip_known_rows,
     .index_part = print_index_part,
 };
 
-void mysql_family_emit(const MysqlFamily *family, const Plan *plan, Emitter *e) {
+static Dialect dialect_of(const MysqlFamily *family) {
     Dialect dialect = {base, family};
     memcpy(dialect.sql.operators, mysql_operators, sizeof mysql_operators);
     memcpy(dialect.sql.function, mysql_functions, sizeof mysql_functions);
     dialect.sql.not_like = mysql_not_like;
     dialect.sql.function[FUNCTION_MATCHES] = family->matches;
+    return dialect;
+}
+
+void mysql_family_emit(const MysqlFamily *family, const Plan *plan, Emitter *e) {
+    Dialect dialect = dialect_of(family);
     sql_emit(&dialect.sql, plan, e);
+}
+
+void mysql_family_print(const MysqlFamily *family, const Plan *plan, Emitter *e, const Expr *expr) {
+    Dialect dialect = dialect_of(family);
+    sql_print(&dialect.sql, plan, e, expr);
 }

@@ -20,6 +20,7 @@ typedef struct MysqlFamily {
 
 /* Prints the plan as up.sql and down.sql. */
 void mysql_family_emit(const MysqlFamily *family, const Plan *plan, Emitter *e);
+void mysql_family_print(const MysqlFamily *family, const Plan *plan, Emitter *e, const Expr *expr);
 const MysqlFamily *mysql_family_of(const Sql *s);
 
 /* Answers that hold for both. Each target asks first itself for what differs. */
@@ -46,6 +47,8 @@ void mysql_family_comment(Buffer *out, Text text);
 /* ---- mysql_expr.c ---- */
 
 extern const SqlForm mysql_operators[OPERATOR_COUNT], mysql_not_like, mysql_functions[FUNCTION_COUNT];
+/* A date or time as it stands between quotes; an instant in UTC. */
+Text mysql_temporal_text(const Sql *s, const Expr *e);
 bool mysql_print_expr(Sql *s, const Expr *e, SqlLevel least);
 /* A string in what the server keeps as text: see mysql_expr.c. */
 void mysql_print_string(Sql *s, Text value);

@@ -17,7 +17,7 @@ CREATE TABLE devices (
     CONSTRAINT devices_pkey PRIMARY KEY (id),
     CONSTRAINT devices_serial_check CHECK (regexp_like(serial, concat('^[0-9]+[.][A-Z', char(92 USING utf8mb4), '-]{2}(?!.)'), 'cn')),
     CONSTRAINT devices_path_check CHECK (path LIKE concat('C:', char(92 USING utf8mb4), char(92 USING utf8mb4), '%') ESCAPE x'5C'),
-    CONSTRAINT devices_kinds_type CHECK (json_schema_valid(concat('{"type": "array", "items": {"enum": [null, "a", "b', char(92 USING utf8mb4), char(92 USING utf8mb4), 'c", "d''e"]}}'), kinds))
+    CONSTRAINT devices_kinds_type CHECK (json_schema_valid(concat('{"type": "array", "items": {"enum": [null, "a", "b', char(92 USING utf8mb4), char(92 USING utf8mb4), 'c", "d', char(39 USING utf8mb4), 'e"]}}'), kinds))
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_0900_bin
 COMMENT = 'It''s in C:\devices; `quoted`.';
 
