@@ -12,10 +12,8 @@ static void print_bytes(Sql *s, Text digits) {
 
 void sql_row_value(Sql *s, const PlanColumn *column, const PlanValue *value) {
     const Expr *e = value->literal;
-    if (!e && s->dialect->array)
+    if (value->element && s->dialect->array)
         s->dialect->array(s, column, value);
-    else if (!e)
-        emit(s->e, "$", LIT(value->json));
     else if (e->kind == EXPR_STRING && e->type->kind == TYPE_BYTES)
         print_bytes(s, e->text);
     else

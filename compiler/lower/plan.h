@@ -161,7 +161,6 @@ typedef struct PlanValue {
     const Expr *literal;  /* a string of a bytes column holds hexadecimal digits; NULL: an array */
     const Expr **element; /* ARRAY: literals */
     size_t element_count;
-    Text json;            /* ARRAY: the same as a JSON list */
 } PlanValue;
 
 /* Rows that the model gives, for one INSERT: all have values of the same columns, and of the whole key.

@@ -208,6 +208,7 @@ static const Expr *make_scalar(Arena *a, const Type *type, Value v, Text text) {
         e->temporal.text = text;
         return e;
     }
+    case VALUE_UUID: return make_literal(a, EXPR_STRING, type, v.text);
     default: return make_literal(a, EXPR_STRING, type, text);
     }
 }
@@ -225,11 +226,12 @@ static Text text_of_element(Arena *a, Value v) {
 
 static PlanValue make_value(Lowering *l, const Attribute *a, const Cell *cell) {
     Value v = cell ? cell_value(l->a, cell) : value_null();
+    PlanValue made = {.literal = make_scalar(l->a, a->type, v, cell ? cell->text : TEXT(""))};
     if (v.kind != VALUE_ARRAY) {
-        return (PlanValue){.literal = make_scalar(l->a, a->type, v, cell ? cell->text : TEXT(""))};
+        return made;
     }
-    PlanValue made = {.json = cell->text, .element_count = v.array.count};
-    made.element = arena_array(l->a, const Expr *, v.array.count);
+    made.element_count = v.array.count;
+    made.element = arena_array(l->a, const Expr *, v.array.count + 1);
     for (size_t i = 0; i < v.array.count; i++) {
         Value element = v.array.at[i];
         made.element[i] =
