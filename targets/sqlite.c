@@ -230,20 +230,19 @@ static void print_subject(Sql *s, const Subject *of) {
         emit(s->e, "$", ID(of->column));
 }
 
-/* typeof(x) = 'integer'. STRICT tables see to that themselves. */
-static bool print_storage(Sql *s, const Subject *of, const char *class) {
-    if (is_strict(s->plan) && !of->is_element)
-        return false;
+/* typeof(x) = 'integer' */
+static void print_storage(Sql *s, const Subject *of, const char *class) {
     emit_text(s->e, "typeof(");
     print_subject(s, of);
     emit(s->e, of->nullable ? ") IN ($, 'null')" : ") = $", LIT(text_from(class)));
-    return true;
 }
 
-/* CLASS, and behind it what CLASS leaves open. */
+/* CLASS, and behind it what CLASS leaves open. STRICT tables see to the class themselves. */
 static void print_storage_and(Sql *s, const Subject *of, const char *class) {
-    if (print_storage(s, of, class))
-        emit_text(s->e, " AND ");
+    if (is_strict(s->plan) && !of->is_element)
+        return;
+    print_storage(s, of, class);
+    emit_text(s->e, " AND ");
 }
 
 static void print_integer_range(Sql *s, const Type *t, const Subject *of) {
@@ -275,12 +274,13 @@ static void print_decimal_condition(Sql *s, const Type *t, const Subject *of) {
     emit(s->e, ") < 1e$", NUM((int64_t)t->length - (int64_t)t->scale));
 }
 
-/* The one text in which a value of the type is written. */
+/* The one text in which a value of the type is written. Only a value that something is added to is
+ * computed, and February 30 becomes another day. */
 static void print_canonical(Sql *s, const Type *t, const Subject *of) {
     print_subject(s, of);
     emit(s->e, " IS strftime($, ", WORD(sqlite_temporal_format(t->kind)));
     print_subject(s, of);
-    emit_text(s->e, ")");
+    emit_text(s->e, ", '+0 days')");
 }
 
 static void print_uuid_condition(Sql *s, const Subject *of) {
@@ -344,9 +344,9 @@ static void print_condition(Sql *s, const Type *t, const Subject *of) {
     case TYPE_CHAR:
     case TYPE_STRING:
         print_storage_and(s, of, "text");
-        emit_text(s->e, "length(");
+        emit_text(s->e, t->kind == TYPE_CHAR ? "length(rtrim(" : "length(");
         print_subject(s, of);
-        emit(s->e, ") <= $", NUM(t->length));
+        emit(s->e, t->kind == TYPE_CHAR ? ")) <= $" : ") <= $", NUM(t->length));
         break;
     case TYPE_TEXT:
     case TYPE_INTERVAL:
@@ -531,8 +531,8 @@ static void print_guard_of_check(Sql *s, const PlanCheck *check) {
     emit_item(s->e, &check->item);
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         begin_trigger(s, check->name, changes[i].suffix, changes[i].event, check->table);
-        if (i == 0)
-            emit_line(s->e), print_comment(s, &check->item);
+        if (i == 0 && s->comment[check->item.id])
+            print_lines(s, "\n    ", s->comment[check->item.id]->text, "");
         emit_text(s->e, "\n    WHEN NOT ");
         print_in_new_row(s, check->condition, SQL_CALL);
         reject(s, check->name);

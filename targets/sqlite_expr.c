@@ -222,6 +222,13 @@ static int scale_of_number(Text digits) {
     return point == SIZE_MAX ? 0 : (int)(digits.size - point - 1);
 }
 
+static int number_of_places(const Expr *places) {
+    int value = 0;
+    for (size_t i = 0; i < places->text.size && value < 100; i++)
+        value = value * 10 + (places->text.at[i] - '0');
+    return value;
+}
+
 static int larger(int a, int b) {
     return a > b ? a : b;
 }
@@ -236,6 +243,8 @@ static int scale_of(const Expr *e) {
         return scale_of_number(e->text);
     if (e->kind == EXPR_NEGATE)
         return scale_of(e->operand);
+    if (e->kind == EXPR_CALL && e->call.function == FUNCTION_ROUND)
+        return e->call.argument.count == 2 ? number_of_places(e->call.argument.at[1]) : 0;
     if (e->kind != EXPR_BINARY)
         return e->type->length ? (int)e->type->scale : NO_SCALE;
     int left = scale_of(e->binary.left), right = scale_of(e->binary.right);
@@ -385,13 +394,6 @@ static void print_member(Sql *s, const Expr *e, SqlLevel least) {
     emit(s->e, " ->> $ AS TEXT) END", LIT(path));
 }
 
-static int64_t scale_argument(const Expr *places) {
-    int64_t value = 0;
-    for (size_t i = 0; i < places->text.size && value < 100; i++)
-        value = value * 10 + (places->text.at[i] - '0');
-    return value;
-}
-
 /* floor and ceil are there only where the program was built with them. */
 static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
     static const SqlForm floor_form = {"CAST($1 AS INTEGER) - ($1 < CAST($1 AS INTEGER))", SQL_ADD,
@@ -407,7 +409,7 @@ static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
         if (type_class(e->type) != CLASS_DECIMAL)
             return false;
         print_rounded(s, argument->at[0],
-                      argument->count == 2 ? (uint32_t)scale_argument(argument->at[1]) : 0);
+                      argument->count == 2 ? (uint32_t)number_of_places(argument->at[1]) : 0);
         return true;
     }
     sql_form(s, e->call.function == FUNCTION_FLOOR ? &floor_form : &ceil_form, &e->call.argument,
