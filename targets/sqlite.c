@@ -635,7 +635,13 @@ static bool is_part(Sql *s, const PlanIndex *index, const PlanColumn *column) {
     return false;
 }
 
-typedef enum WordColumns { WORDS_DECLARED, WORDS_NAMED, WORDS_NEW, WORDS_OLD } WordColumns;
+typedef enum WordColumns {
+    WORDS_DECLARED,
+    WORDS_NAMED,
+    WORDS_THERE,
+    WORDS_NEW,
+    WORDS_OLD,
+} WordColumns;
 
 /* The columns of the FTS table, or the values that they get. */
 static void print_words(Sql *s, const PlanIndex *index, WordColumns form) {
@@ -643,7 +649,7 @@ static void print_words(Sql *s, const PlanIndex *index, WordColumns form) {
     s->row = form == WORDS_NEW ? "NEW." : form == WORDS_OLD ? "OLD." : NULL;
     for (size_t i = 0; i < index->part_count; i++) {
         emit_text(s->e, i ? ", " : "");
-        if (s->row)
+        if (form >= WORDS_THERE)
             sql_expr(s, index->part[i].expr, SQL_ANY);
         else
             emit(s->e, "$", ID(part_name(s, index, i)));
@@ -713,6 +719,22 @@ static void print_word_update(Sql *s, const PlanIndex *index) {
     end_trigger(s);
 }
 
+/* The reference rows came before their words were looked at. */
+static void print_words_so_far(Sql *s, const PlanIndex *index) {
+    if (!index->table->entity->row_count)
+        return;
+    if (has_external_content(index)) {
+        emit(s->e, "INSERT INTO $ ($) VALUES ('rebuild');", ID(index->name), ID(index->name));
+    } else {
+        emit(s->e, "INSERT INTO $ (rowid, ", ID(index->name));
+        print_words(s, index, WORDS_NAMED);
+        emit(s->e, ")\nSELECT $, ", WORD(row_number(s, index->table)));
+        print_words(s, index, WORDS_THERE);
+        emit(s->e, " FROM $;", ID(index->table->name));
+    }
+    emit_blank(s->e);
+}
+
 static void create_word_index(Sql *s, const PlanIndex *index) {
     emit_blank(s->e);
     emit(s->e, "CREATE VIRTUAL TABLE $ USING fts5 (", ID(index->name));
@@ -730,6 +752,8 @@ static void create_word_index(Sql *s, const PlanIndex *index) {
         emit_text(s->e, "tokenize = 'trigram'");
     }
     emit_close(s->e, ");");
+    emit_blank(s->e);
+    print_words_so_far(s, index);
     begin_trigger(s, index->name, "_insert", "AFTER INSERT", index->table);
     emit_line(s->e);
     print_comment(s, &index->item);

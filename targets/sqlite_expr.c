@@ -578,8 +578,17 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
         emit(s->e, ", 1, $)", NUM(e->type->length));
 }
 
+/* A uuid is kept in lower case. */
+static bool print_uuid(Sql *s, const Expr *e) {
+    if (type_class(e->type) != CLASS_UUID)
+        return false;
+    emit(s->e, "$", LIT(text_lower_ascii(s->plan->arena, e->text)));
+    return true;
+}
+
 bool sqlite_print_expr(Sql *s, const Expr *e, SqlLevel least) {
     switch (e->kind) {
+    case EXPR_STRING: return print_uuid(s, e);
     case EXPR_TEMPORAL: print_temporal(s, e); return true;
     case EXPR_BINARY: return print_binary(s, e, least);
     case EXPR_CALL: return print_call(s, e, least);
