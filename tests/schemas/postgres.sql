@@ -1,5 +1,5 @@
--- The facts of a database in the form of tests/schemas/published/*.json: a path and a value each.
--- Prints one JSON object. Names are told apart by what they are of, so that only `name` facts hold names.
+-- The facts of a database in the form of tests/schemas/published/*.json: a path and a value in
+-- a line. What has a name is told by what it consists of, so that only `name` facts hold names.
 SET search_path = '';
 WITH tables AS (
     SELECT c.oid, c.relname AS name
@@ -47,4 +47,4 @@ WITH tables AS (
     UNION ALL SELECT t || '/' || path || '/method', method FROM named_indexes WHERE method <> 'btree'
     UNION ALL SELECT t || '/' || path || '/where', predicate FROM named_indexes WHERE predicate IS NOT NULL
 )
-SELECT pg_catalog.jsonb_pretty(pg_catalog.jsonb_object_agg(path, value)) FROM facts;
+SELECT path || E'\t' || value FROM facts;
