@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "compiler/diag/render.h"
-#include "compiler/eval/temporal.h"
+#include "compiler/eval/eval.h"
 
 /* ---- strings ---- */
 
@@ -129,6 +129,25 @@ static bool is_unsigned(const Expr *e) {
     return false;
 }
 
+/* Days are counted by words of their own: + and - would take a date for a number. */
+static bool print_days(Sql *s, const Expr *e, SqlLevel least) {
+    static const SqlForm between = {"datediff($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    static const SqlForm later = {"date_add($1, INTERVAL $2 DAY)", SQL_CALL, SQL_ANY, SQL_ADD, NULL};
+    static const SqlForm earlier = {"date_sub($1, INTERVAL $2 DAY)", SQL_CALL, SQL_ANY, SQL_ADD, NULL};
+    Expr *side[2] = {e->binary.left, e->binary.right};
+    TypeClass left = type_class(side[0]->type), right = type_class(side[1]->type);
+    if (left != CLASS_DATE && right != CLASS_DATE)
+        return false;
+    if (left != CLASS_DATE) {
+        side[0] = e->binary.right;
+        side[1] = e->binary.left;
+    }
+    bool less = e->binary.op == OPERATOR_SUBTRACT;
+    const SqlForm *form = left == right ? &between : less ? &earlier : &later;
+    sql_form(s, form, &(ExprList){side, 2}, least);
+    return true;
+}
+
 /* An unsigned difference may not be negative, so it is taken of decimals. A quotient of decimals has four
  * places more than what is divided. */
 static bool print_arithmetic(Sql *s, const Expr *e, SqlLevel least) {
@@ -136,7 +155,7 @@ static bool print_arithmetic(Sql *s, const Expr *e, SqlLevel least) {
     ExprList both = {side, 2};
     TypeClass class = type_class(e->type);
     static const SqlForm whole = {"$1 DIV $2", SQL_MULTIPLY, SQL_MULTIPLY, SQL_SIGN, NULL};
-    static const SqlForm exact = {"CAST($1 AS decimal(65, 26)) / $2", SQL_MULTIPLY, SQL_ANY, SQL_SIGN, NULL};
+    static const SqlForm exact = {"round(CAST($1 AS decimal(65, 26)) / $2, 10)", SQL_CALL, SQL_ANY, SQL_SIGN, NULL};
     static const SqlForm difference = {"CAST($1 AS decimal(65)) - $2", SQL_ADD, SQL_ANY, SQL_MULTIPLY, NULL};
     const SqlForm *form = NULL;
     if (e->binary.op == OPERATOR_DIVIDE)
@@ -166,8 +185,9 @@ static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
         print_operands(s, e, OPERATOR_CONCAT);
         emit_text(s->e, ")");
         return true;
+    case OPERATOR_ADD: return print_days(s, e, least);
     case OPERATOR_DIVIDE:
-    case OPERATOR_SUBTRACT: return print_arithmetic(s, e, least);
+    case OPERATOR_SUBTRACT: return print_days(s, e, least) || print_arithmetic(s, e, least);
     default: return false;
     }
 }
@@ -234,10 +254,16 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
         print_boolean_word(s, operand);
         return;
     }
+    if (class == CLASS_INTEGER && type_class(operand->type) == CLASS_FLOAT) {
+        static const SqlForm rounded = {"CAST(round(CAST($1 AS decimal(65, 20))) AS signed)", SQL_CALL,
+                                        SQL_ANY, SQL_ANY, NULL};
+        sql_form(s, &rounded, &(ExprList){(Expr **)&e->cast.operand, 1}, least);
+        return;
+    }
     bool text = class == CLASS_STRING;
     if (text)
         sql_paren(s, SQL_SIGN, least, "(");
-    emit_text(s->e, "CAST(");
+    emit_text(s->e, to->kind == TYPE_CHAR ? "rtrim(CAST(" : "CAST(");
     sql_expr(s, operand, SQL_ANY);
     emit_text(s->e, " AS ");
     switch ((int)class) {
@@ -263,7 +289,7 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
             emit_text(s->e, "char CHARACTER SET utf8mb4");
         break;
     }
-    emit_text(s->e, ")");
+    emit_text(s->e, to->kind == TYPE_CHAR ? "))" : ")");
     if (text) {
         emit(s->e, " COLLATE $", WORD(mysql_family_of(s)->collation(s->plan->version)));
         sql_paren(s, SQL_SIGN, least, ")");
@@ -313,7 +339,7 @@ static void print_member_text(Sql *s, const ExprList *argument) {
     print_member(s, argument);
     emit_text(s->e, ") <> 'NULL' THEN json_unquote(");
     print_member(s, argument);
-    emit_text(s->e, ") END");
+    emit(s->e, ") COLLATE $ END", WORD(mysql_family_of(s)->collation(s->plan->version)));
 }
 
 static void print_has_element(Sql *s, const ExprList *argument) {
@@ -327,14 +353,46 @@ static void print_has_element(Sql *s, const ExprList *argument) {
     emit_text(s->e, number ? " AS char))" : class == CLASS_BOOLEAN ? " THEN 'true' ELSE 'false' END)" : "))");
 }
 
-/* Of a binary fraction the decimal form is rounded, half away from zero. */
+/* Of a binary fraction the decimal form is rounded, half away from zero. floor and ceil of a decimal would
+ * give a bigint, and what is computed with it overflow. */
 static bool print_rounding(Sql *s, const Expr *e) {
-    const ExprList *argument = &e->call.argument;
-    if (type_class(e->type) != CLASS_FLOAT || e->call.function != FUNCTION_ROUND)
-        return false;
+    static const SqlForm once = {"round(CAST($1 AS decimal(65, 26)) / $2, $3)", SQL_CALL, SQL_ANY, SQL_SIGN, NULL};
+    static const SqlForm once_whole = {"round(CAST($1 AS decimal(65, 26)) / $2)", SQL_CALL, SQL_ANY, SQL_SIGN, NULL};
+    static const SqlForm down = {"CAST(floor($1) AS decimal(65))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    static const SqlForm up = {"CAST(ceil($1) AS decimal(65))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
     static const SqlForm whole = {"round(CAST($1 AS decimal(65, 20)))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
     static const SqlForm places = {"round(CAST($1 AS decimal(65, 20)), $2)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    const ExprList *argument = &e->call.argument;
+    const Expr *quotient = eval_rounded_quotient(e);
+    TypeClass class = type_class(e->type);
+    if (quotient) {
+        Expr *part[3] = {quotient->binary.left, quotient->binary.right, argument->at[argument->count - 1]};
+        sql_form(s, argument->count == 1 ? &once_whole : &once, &(ExprList){part, 3}, SQL_ANY);
+        return true;
+    }
+    if (e->call.function != FUNCTION_ROUND && class == CLASS_DECIMAL) {
+        sql_form(s, e->call.function == FUNCTION_FLOOR ? &down : &up, argument, SQL_ANY);
+        return true;
+    }
+    if (class != CLASS_FLOAT || e->call.function != FUNCTION_ROUND)
+        return false;
     sql_form(s, argument->count == 1 ? &whole : &places, argument, SQL_ANY);
+    return true;
+}
+
+static bool starts_inside(const Expr *from) {
+    return from->kind == EXPR_NUMBER && !text_equal_c(from->text, "0");
+}
+
+/* Places before the first count, and hold nothing; here they would be the end of the text. */
+static bool print_substr(Sql *s, const Expr *e) {
+    static const SqlForm rest = {"substr($1, greatest($2, 1))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    static const SqlForm part = {"substr($1, greatest($2, 1), $3 + least($2, 1) - 1)", SQL_CALL, SQL_ANY,
+                                 SQL_ADD, NULL};
+    const ExprList *argument = &e->call.argument;
+    if (starts_inside(argument->at[1]))
+        return false;
+    sql_form(s, argument->count == 2 ? &rest : &part, argument, SQL_ANY);
     return true;
 }
 
@@ -351,11 +409,25 @@ static void print_uuid(Sql *s) {
                     "'-', hex(random_bytes(6))))");
 }
 
+/* MariaDB gives the text as it is where nothing is replaced, by null too. */
+static bool print_replace(Sql *s, const Expr *e) {
+    static const SqlForm guarded = {"CASE WHEN $3 IS NOT NULL THEN replace($*) END", SQL_CALL, SQL_ANY, SQL_RANGE,
+                                    NULL};
+    if (!sql_may_be_null(e->call.argument.at[2]))
+        return false;
+    sql_form(s, &guarded, &e->call.argument, SQL_ANY);
+    return true;
+}
+
 static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     const ExprList *argument = &e->call.argument;
     switch ((int)e->call.function) {
     case FUNCTION_MATCHES: print_matches(s, e, least); return true;
-    case FUNCTION_ROUND: return print_rounding(s, e);
+    case FUNCTION_ROUND:
+    case FUNCTION_FLOOR:
+    case FUNCTION_CEIL: return print_rounding(s, e);
+    case FUNCTION_SUBSTR: return print_substr(s, e);
+    case FUNCTION_REPLACE: return print_replace(s, e);
     case FUNCTION_DATE_PART: print_date_part(s, e, least); return true;
     case FUNCTION_NUM_NONNULLS: print_count_of_values(s, argument, least); return true;
     case FUNCTION_JSON_GET: print_member(s, argument); return true;

@@ -27,7 +27,10 @@ def instant(text):
     day, time, fraction, zone = match.groups()
     time = time or "00:00:00"
     time = time if time.count(":") == 2 else time + ":00"
-    value = datetime.strptime(f"{day} {time}", "%Y-%m-%d %H:%M:%S")
+    try:
+        value = datetime.strptime(f"{day} {time}", "%Y-%m-%d %H:%M:%S")
+    except ValueError:  # the day 0 of MySQL
+        return None
     value += timedelta(microseconds=int(((fraction or ".0")[1:] + "000000")[:6]))
     if zone and zone != "Z":
         parts = [int(p) for p in zone[1:].split(":")] + [0, 0]
