@@ -337,7 +337,7 @@ static void print_member(Sql *s, const ExprList *argument) {
 static void print_member_text(Sql *s, const ExprList *argument) {
     emit_text(s->e, "CASE WHEN json_type(");
     print_member(s, argument);
-    emit_text(s->e, ") <> 'NULL' THEN json_unquote(");
+    emit_text(s->e, ") <> 'NULL' COLLATE utf8mb4_bin THEN json_unquote(");
     print_member(s, argument);
     emit(s->e, ") COLLATE $ END", WORD(mysql_family_of(s)->collation(s->plan->version)));
 }
