@@ -98,8 +98,17 @@ static PlanElement element_of_key(const PlanKey *k) {
                          sym_text(k->key->name)};
 }
 
+/* One that Tenon made has no name in the model: it is told by what it is for. */
+PlanElement plan_element_of_index(const Entity *e, const Index *i) {
+    if (i->name) {
+        return (PlanElement){e, "index", sym_text(i->name)};
+    }
+    return i->relation ? (PlanElement){e, "index of relation", sym_text(i->relation->name)}
+                       : (PlanElement){e, "index", sym_text(i->physical)};
+}
+
 static PlanElement element_of_index(const PlanIndex *i) {
-    return i->index ? (PlanElement){i->table->entity, "index", sym_text(i->index->name)}
+    return i->index ? plan_element_of_index(i->table->entity, i->index)
                     : (PlanElement){i->table->entity, "unique", sym_text(i->key->name)};
 }
 

@@ -158,8 +158,8 @@ typedef struct PlanPartition { PlanItem item; Text name; const PlanTable *table;
 
 /* A value that a row is given: a literal of the column's type. */
 typedef struct PlanValue {
-    const Expr *literal;  /* a string of a bytes column holds hexadecimal digits; NULL: an array */
-    const Expr **element; /* ARRAY: literals */
+    const Expr *literal;  /* a string of a bytes column holds hexadecimal digits, of an array a JSON list */
+    const Expr **element; /* of an array: its literals; NULL else */
     size_t element_count;
 } PlanValue;
 
@@ -301,6 +301,7 @@ uint32_t plan_text_length(const Expr *e);
 
 /* The element that ITEM stands for, and how it is written. */
 PlanElement plan_element(const PlanItem *item);
+PlanElement plan_element_of_index(const Entity *e, const Index *index);
 Text plan_element_text(Arena *a, PlanElement element);
 
 /* "unique_partial"; "native", "emulated", …; "foreign key" */

@@ -410,8 +410,7 @@ static void do_index(Lowering *l, const PlanIndex *made, Cap cap) {
 }
 
 static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
-    Sym name = index->name ? index->name : index->physical;
-    Request r = request_make(l, lower_part(t->entity, "index", name), index_cap(index->method),
+    Request r = request_make(l, plan_element_of_index(t->entity, index), index_cap(index->method),
                              index->span);
     if (index->where) {
         request_ask(l, &r, CAP_INDEX_PARTIAL);
