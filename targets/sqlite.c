@@ -112,6 +112,7 @@ static Support support(Cap cap, Version version) {
     case CAP_COMMENT_COLUMN:
     case CAP_COMMENT_OTHER:
         return (Support){LEVEL_EMULATED, "a comment in the statement, which the database keeps"};
+    case CAP_INDEX_PREFIX: return (Support){LEVEL_EMULATED, "the whole value is indexed"};
     case CAP_UPDATED_AT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_AUDIT:
         return (Support){LEVEL_DEGRADED, "triggers fill it, but nothing knows who changed a row"};
@@ -963,6 +964,11 @@ static void drop_trigger(Sql *s, const PlanItem *item) {
 
 #define HEX(bytes) "lower(hex(randomblob(" #bytes ")))"
 
+/* Of version 4: one digit is a 4, and one of 8 to b. */
+#define RANDOM_UUID \
+    HEX(4) " || '-' || " HEX(2) " || '-4' || substr(" HEX(2) ", 2) || '-' || " \
+    "substr('89ab', 1 + (random() & 3), 1) || substr(" HEX(2) ", 2) || '-' || " HEX(6)
+
 static const SqlDialect dialect = {
     .begin = "PRAGMA foreign_keys = ON;\n\nBEGIN;\nPRAGMA defer_foreign_keys = ON;",
     .commit = "COMMIT;",
@@ -1006,10 +1012,7 @@ static const SqlDialect dialect = {
             [FUNCTION_LEAST] = CALL("min"),
             [FUNCTION_NOW] = {"strftime(" SQLITE_INSTANT ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
             [FUNCTION_TODAY] = {"strftime(" SQLITE_DAY ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
-            [FUNCTION_UUID] = {HEX(4) " || '-' || " HEX(2) " || '-4' || substr(" HEX(
-                                   2) ", 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || "
-                                      "substr(" HEX(2) ", 2) || '-' || " HEX(6),
-                               SQL_SIGN, SQL_ANY, SQL_ANY, NULL},
+            [FUNCTION_UUID] = {RANDOM_UUID, SQL_SIGN, SQL_ANY, SQL_ANY, NULL},
             [FUNCTION_ARRAY_LENGTH] = CALL("json_array_length"),
             [FUNCTION_HAS_ELEMENT] = {"CASE WHEN $1 IS NOT NULL THEN $2 IN (SELECT value FROM "
                                       "json_each($1)) END",
