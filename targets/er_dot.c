@@ -22,17 +22,17 @@ enum {
     LONGEST_TYPE = 26, /* characters; a longer one is cut, and whole in the tooltip */
 };
 
-typedef struct Row {
+typedef struct LabelRow {
     const Attribute *attribute;
     Text mark, type;
     bool cut;   /* `type` is not the whole */
     bool quiet; /* a convention added it */
-} Row;
+} LabelRow;
 
 typedef struct Card {
     const Entity *entity;
     const ErHue *hue;
-    VEC(Row) rows;
+    VEC(LabelRow) rows;
     Text subtitle;
     unsigned mark_width, name_width, type_width;
 } Card;
@@ -77,17 +77,17 @@ Text er_port(Arena *a, const Attribute *at) {
 /* --- What a card says
  * -------------------------------------------------------------------------- */
 
-static void add_mark(Arena *a, Row *row, Text mark) {
+static void add_mark(Arena *a, LabelRow *row, Text mark) {
     row->mark =
         row->mark.size ? text_format(a, "%.*s %.*s", TEXT_ARG(row->mark), TEXT_ARG(mark)) : mark;
 }
 
 /* Marks the columns that hold R. Those of a tagged relation refer, but no foreign key guards
  * them. */
-static void mark_references(Arena *a, Row *by_index, const Relation *r) {
+static void mark_references(Arena *a, LabelRow *by_index, const Relation *r) {
     Text mark = r->kind == RELATION_TAGGED ? TEXT("REF") : TEXT("FK");
     for (size_t i = 0; i < r->attribute_count; i++) {
-        Row *row = &by_index[r->attribute[i]->index];
+        LabelRow *row = &by_index[r->attribute[i]->index];
         if (!text_ends_with(row->mark, mark)) {
             add_mark(a, row, mark);
         }
@@ -96,7 +96,7 @@ static void mark_references(Arena *a, Row *by_index, const Relation *r) {
 
 /* U: unique alone; U1, U2 …: each a set that is unique together. In brackets: only among some
  * rows. */
-static void mark_unique(Arena *a, Row *by_index, const Key *k, unsigned *sets) {
+static void mark_unique(Arena *a, LabelRow *by_index, const Key *k, unsigned *sets) {
     Text mark = TEXT("U");
     if (k->attribute_count > 1) {
         mark = text_format(a, "U%u", ++*sets);
@@ -109,7 +109,7 @@ static void mark_unique(Arena *a, Row *by_index, const Key *k, unsigned *sets) {
     }
 }
 
-static void mark_rows(Arena *a, Row *by_index, const Entity *e) {
+static void mark_rows(Arena *a, LabelRow *by_index, const Entity *e) {
     for (size_t i = 0; i < e->attribute_count; i++) {
         if (e->attribute[i].in_primary_key) {
             add_mark(a, &by_index[i], TEXT("PK"));
@@ -181,7 +181,7 @@ static unsigned wider(unsigned a, unsigned b) {
  * more. */
 static void measure(Card *card) {
     for (size_t i = 0; i < card->rows.count; i++) {
-        const Row *row = &card->rows.at[i];
+        const LabelRow *row = &card->rows.at[i];
         card->mark_width = wider(card->mark_width, er_width(row->mark, MARK_SIZE));
         card->name_width =
             wider(card->name_width, er_width(sym_text(row->attribute->name), NAME_SIZE));
@@ -202,10 +202,10 @@ static void measure(Card *card) {
 static Card make_card(const ErDiagram *d, const Entity *e) {
     Arena *a = d->arena;
     Card card = {.entity = e, .hue = d->hue[e->number], .subtitle = subtitle_of(a, e)};
-    Row *by_index = arena_array(a, Row, e->attribute_count);
+    LabelRow *by_index = arena_array(a, LabelRow, e->attribute_count);
     mark_rows(a, by_index, e);
     for (size_t i = 0; i < e->attribute_count && d->look.rows != ER_ROWS_NONE; i++) {
-        Row *row = &by_index[i];
+        LabelRow *row = &by_index[i];
         row->attribute = &e->attribute[i];
         if (d->look.rows == ER_ROWS_ALL || row->mark.size) {
             row->type = row_type(a, row->attribute, &row->cut);
@@ -265,7 +265,7 @@ static void add_title(Buffer *out, const Card *card) {
     buffer_add_c(out, "</table></td></tr>\n");
 }
 
-static void add_row(Buffer *out, const ErDiagram *d, const Card *card, const Row *row) {
+static void add_row(Buffer *out, const ErDiagram *d, const Card *card, const LabelRow *row) {
     const ErTheme *theme = d->look.theme;
     Text name = sym_text(row->attribute->name);
     buffer_format(out, "    <tr><td port=\"%.*s\">%s><tr>",
@@ -281,7 +281,7 @@ static void add_row(Buffer *out, const ErDiagram *d, const Card *card, const Row
 }
 
 /* A line of a tooltip: the type, where the row could not hold it, and what the attribute means. */
-static void add_row_words(Buffer *words, Arena *a, const Row *row) {
+static void add_row_words(Buffer *words, Arena *a, const LabelRow *row) {
     Text doc = text_trim(row->attribute->doc);
     if (!row->cut && !doc.size) {
         return;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compiler/base/panic.h"
+#include "compiler/eval/eval.h"
 #include "targets/reserved.h"
 #include "targets/sql.h"
 
@@ -116,6 +117,7 @@ static Support support(Cap cap, Version version) {
     case CAP_INDEX_OPERATORS:
     case CAP_INDEX_FULLTEXT:
     case CAP_INDEX_TRIGRAM:
+    case CAP_ROWS:
     case CAP_COMMENT_TABLE:
     case CAP_COMMENT_COLUMN:
     case CAP_COMMENT_OTHER:
@@ -161,7 +163,7 @@ static TypeRule type_rule(const Type *type, Version version) {
     case TYPE_NATIVE: spelling = ""; break;
     case TYPE_COUNT: internal_error("type %d is unknown", (int)type->kind);
     }
-    return (TypeRule){LEVEL_NATIVE, spelling, NULL};
+    return (TypeRule){.level = LEVEL_NATIVE, .spelling = spelling};
 }
 
 static const char *extension_of_cap(Cap cap, Version version) {
@@ -215,54 +217,17 @@ static bool print_instant(Sql *s, const Expr *e) {
     return true;
 }
 
-/* greatest and least ignore nulls here; the language's give null. */
-static bool print_extreme(Sql *s, const Expr *e, SqlLevel least) {
-    const ExprList *argument = &e->call.argument;
-    bool any = false;
-    for (uint32_t i = 0; i < argument->count; i++)
-        any = any || sql_may_be_null(argument->at[i]);
-    if (!any)
-        return false;
-    static const SqlForm none_null = {"num_nulls($*) = 0", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL};
-    sql_paren(s, SQL_PRIMARY, least, "(");
-    emit_text(s->e, "CASE WHEN ");
-    sql_form(s, &none_null, argument, SQL_ANY);
-    emit_text(s->e, " THEN ");
-    sql_form(s, &s->dialect->function[e->call.function], argument, SQL_ANY);
-    emit_text(s->e, " END");
-    sql_paren(s, SQL_PRIMARY, least, ")");
-    return true;
-}
-
-/* Whether the server keeps whole numbers of type T in more than an integer. */
-static bool is_wider_than_integer(const Type *t) {
-    return type_class(t) == CLASS_INTEGER &&
-           (t->kind == TYPE_BIGINT || (t->kind == TYPE_INT && t->is_unsigned));
-}
-
-/* E as an integer: dates take no bigint, nor do functions that count. */
-static Expr *as_integer(Sql *s, Expr *e) {
-    if (!is_wider_than_integer(e->type))
-        return e;
-    Expr *cast = arena_new(s->plan->arena, Expr);
-    *cast = (Expr){.kind = EXPR_CAST, .type = type_basic(TYPE_INT)};
-    cast->cast.operand = e;
-    return cast;
-}
-
-/* substr and round, whose arguments behind the first are integers. */
-static bool print_counting(Sql *s, const Expr *e, SqlLevel least) {
-    ExprList narrow = e->call.argument;
-    narrow.at = arena_array(s->plan->arena, Expr *, narrow.count);
-    for (uint32_t i = 0; i < narrow.count; i++)
-        narrow.at[i] = i ? as_integer(s, e->call.argument.at[i]) : e->call.argument.at[i];
-    sql_form(s, &s->dialect->function[e->call.function], &narrow, least);
-    return true;
-}
-
 /* round, floor and ceil give double precision for integers, and round halves of double precision to even. */
 static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
     const ExprList *argument = &e->call.argument;
+    const Expr *quotient = eval_rounded_quotient(e);
+    if (quotient) {
+        static const SqlForm once = {"round(($1 + 0e-30) / $2, $3)", SQL_CALL, SQL_ADD, SQL_SIGN, NULL};
+        static const SqlForm whole_once = {"round(($1 + 0e-30) / $2)", SQL_CALL, SQL_ADD, SQL_SIGN, NULL};
+        Expr *part[3] = {quotient->binary.left, quotient->binary.right, argument->at[argument->count - 1]};
+        sql_form(s, argument->count == 1 ? &whole_once : &once, &(ExprList){part, 3}, least);
+        return true;
+    }
     TypeClass class = type_class(e->type);
     if (class == CLASS_INTEGER && argument->count == 1) {
         sql_expr(s, argument->at[0], least);
@@ -318,6 +283,220 @@ static void print_user_id(Sql *s, const Expr *e, SqlLevel least) {
     sql_paren(s, SQL_CAST, least, ")");
 }
 
+static bool is_numeric(const Type *t) {
+    TypeClass class = type_class(t);
+    return class == CLASS_INTEGER || class == CLASS_DECIMAL || class == CLASS_FLOAT;
+}
+
+static bool is_wide_integer(const Type *t) {
+    return t && t->kind == TYPE_BIGINT && t->is_unsigned;
+}
+
+/* An unsigned bigint is a numeric, whose / keeps the fraction. How many places the quotient of two numerics
+ * has, depends on their values here: with 30 more there are always enough to round to the language's ten. */
+static bool print_division(Sql *s, const Expr *e) {
+    static const SqlForm whole = {"div($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    static const SqlForm exact = {"round(($1 + 0e-30) / $2, 10)", SQL_CALL, SQL_ADD, SQL_SIGN, NULL};
+    TypeClass class = type_class(e->type);
+    bool wide = class == CLASS_INTEGER &&
+                (is_wide_integer(e->binary.left->type) || is_wide_integer(e->binary.right->type));
+    if (class != CLASS_DECIMAL && !wide)
+        return false;
+    Expr *side[2] = {e->binary.left, e->binary.right};
+    sql_form(s, wide ? &whole : &exact, &(ExprList){side, 2}, SQL_ANY);
+    return true;
+}
+
+/* ---- strings ---- */
+
+/* Whether E is ordered by code points: a string, no enum, and no attribute has a collation of its own. */
+static bool goes_by_code_point(const Expr *e) {
+    return type_class(e->type) == CLASS_STRING && e->type->kind != TYPE_ENUM &&
+           !(e->kind == EXPR_NAME && e->name.attribute && e->name.attribute->collation);
+}
+
+/* FORM, which begins with its first argument, with the order of code points. */
+static void print_by_code_point(Sql *s, const SqlForm *form, const ExprList *argument, SqlLevel least) {
+    Text text = text_format(s->plan->arena, "$1 COLLATE \"C\"%s", form->form + 2);
+    SqlForm collated = *form;
+    collated.form = text_c_string(s->plan->arena, text);
+    collated.first = SQL_CAST;
+    sql_form(s, &collated, argument, least);
+}
+
+static bool is_order(Operator op) {
+    return op == OPERATOR_LESS || op == OPERATOR_LESS_EQUAL || op == OPERATOR_GREATER ||
+           op == OPERATOR_GREATER_EQUAL;
+}
+
+static Expr *cast_to(Sql *s, Expr *e, const Type *type) {
+    Expr *cast = arena_new(s->plan->arena, Expr);
+    *cast = (Expr){.kind = EXPR_CAST, .span = e->span, .type = type};
+    cast->cast.operand = e;
+    return cast;
+}
+
+/* The blanks at the end of a char(n) count for LIKE and ~ here, and are kept by what gives one of its
+ * arguments; in the language they are none. */
+static Expr *without_padding(Sql *s, Expr *e) {
+    return e->type->kind == TYPE_CHAR ? cast_to(s, e, type_basic(TYPE_TEXT)) : e;
+}
+
+static bool ends_in_blank(const Expr *e) {
+    return e->kind == EXPR_STRING && e->text.size > 0 && e->text.at[e->text.size - 1] == ' ';
+}
+
+/* Whether LIST, and E, hold a char(n) beside a literal whose blanks at the end it would not see. */
+static bool hides_blanks(const ExprList *list, const Expr *e) {
+    bool padded = e->type->kind == TYPE_CHAR, blank = ends_in_blank(e);
+    for (uint32_t i = 0; i < list->count; i++) {
+        padded = padded || list->at[i]->type->kind == TYPE_CHAR;
+        blank = blank || ends_in_blank(list->at[i]);
+    }
+    return padded && blank;
+}
+
+static bool holds_padding(const ExprList *list) {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->at[i]->type->kind == TYPE_CHAR)
+            return true;
+    return false;
+}
+
+static ExprList all_without_padding(Sql *s, const ExprList *list) {
+    ExprList plain = {arena_array(s->plan->arena, Expr *, list->count), list->count};
+    for (uint32_t i = 0; i < list->count; i++)
+        plain.at[i] = without_padding(s, list->at[i]);
+    return plain;
+}
+
+/* Days and months are those of UTC, not of the session's zone. */
+static void shift_instant(Sql *s, const Expr *e, SqlLevel least) {
+    static const SqlForm forms[] = {
+        {"($1 AT TIME ZONE 'UTC' + $2) AT TIME ZONE 'UTC'", SQL_RANGE, SQL_CAST, SQL_MULTIPLY, NULL},
+        {"($1 AT TIME ZONE 'UTC' - $2) AT TIME ZONE 'UTC'", SQL_RANGE, SQL_CAST, SQL_MULTIPLY, NULL},
+    };
+    Expr *side[2] = {e->binary.left, e->binary.right};
+    if (type_class(side[0]->type) == CLASS_INTERVAL) {
+        side[0] = e->binary.right;
+        side[1] = e->binary.left;
+    }
+    sql_form(s, &forms[e->binary.op == OPERATOR_SUBTRACT], &(ExprList){side, 2}, least);
+}
+
+static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
+    Operator op = e->binary.op;
+    Expr *side[2] = {e->binary.left, e->binary.right};
+    ExprList both = {side, 2};
+    if (op == OPERATOR_DIVIDE)
+        return print_division(s, e);
+    if ((op == OPERATOR_ADD || op == OPERATOR_SUBTRACT) && type_class(e->type) == CLASS_TIMESTAMP) {
+        shift_instant(s, e, least);
+        return true;
+    }
+    if (is_order(op) && goes_by_code_point(side[0]) && goes_by_code_point(side[1])) {
+        print_by_code_point(s, &s->dialect->operators[op], &both, least);
+        return true;
+    }
+    if (op == OPERATOR_LIKE ? !holds_padding(&both) : !hides_blanks(&both, side[0]))
+        return false;
+    both = all_without_padding(s, &both);
+    sql_form(s, e->negated ? &s->dialect->not_like : &s->dialect->operators[op], &both, least);
+    return true;
+}
+
+static bool print_in(Sql *s, const Expr *e, SqlLevel least) {
+    if (!hides_blanks(&e->in.list, e->in.operand))
+        return false;
+    Expr plain = *e;
+    plain.in.operand = without_padding(s, e->in.operand);
+    plain.in.list = all_without_padding(s, &e->in.list);
+    sql_expr(s, &plain, least);
+    return true;
+}
+
+static bool print_case(Sql *s, const Expr *e, SqlLevel least) {
+    Expr *operand = e->choice.operand, *otherwise = e->choice.otherwise;
+    bool compares = operand && hides_blanks(&e->choice.when, operand);
+    if (!compares && !holds_padding(&e->choice.then) &&
+        !(otherwise && otherwise->type->kind == TYPE_CHAR))
+        return false;
+    Expr plain = *e;
+    if (compares) {
+        plain.choice.operand = without_padding(s, operand);
+        plain.choice.when = all_without_padding(s, &e->choice.when);
+    }
+    plain.choice.then = all_without_padding(s, &e->choice.then);
+    plain.choice.otherwise = otherwise ? without_padding(s, otherwise) : NULL;
+    sql_expr(s, &plain, least);
+    return true;
+}
+
+static bool print_between(Sql *s, const Expr *e, SqlLevel least) {
+    static const SqlForm forms[] = {
+        {"$1 BETWEEN $2 AND $3", SQL_RANGE, SQL_OTHER, SQL_OTHER, NULL},
+        {"$1 NOT BETWEEN $2 AND $3", SQL_RANGE, SQL_OTHER, SQL_OTHER, NULL},
+    };
+    Expr *part[3] = {e->between.operand, e->between.low, e->between.high};
+    for (int i = 0; i < 3; i++)
+        if (!goes_by_code_point(part[i]))
+            return false;
+    print_by_code_point(s, &forms[e->negated], &(ExprList){part, 3}, least);
+    return true;
+}
+
+/* Null alone is text here, where nothing beside it tells its type. */
+static bool print_null(Sql *s, const Expr *e, SqlLevel least) {
+    TypeClass class = type_class(e->type);
+    if (class == CLASS_UNKNOWN || class == CLASS_STRING)
+        return false;
+    sql_paren(s, SQL_CAST, least, "(");
+    emit_text(s->e, "NULL::");
+    sql_type(s, e->type);
+    sql_paren(s, SQL_CAST, least, ")");
+    return true;
+}
+
+/* greatest and least ignore nulls here; the language's give null. */
+static void print_extreme(Sql *s, const Expr *e) {
+    static const SqlForm none_null = {"num_nulls($*) = 0", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL};
+    static const SqlForm collated[] = {{"$1 COLLATE \"C\"", SQL_ANY, SQL_CAST, SQL_ANY, NULL}};
+    ExprList argument = all_without_padding(s, &e->call.argument);
+    bool may_be_null = false, by_code_point = true;
+    for (uint32_t i = 0; i < argument.count; i++) {
+        may_be_null = may_be_null || sql_may_be_null(argument.at[i]);
+        by_code_point = by_code_point && goes_by_code_point(argument.at[i]);
+    }
+    if (may_be_null) {
+        emit_text(s->e, "CASE WHEN ");
+        sql_form(s, &none_null, &argument, SQL_ANY);
+        emit_text(s->e, " THEN ");
+    }
+    if (by_code_point) {
+        emit_text(s->e, e->call.function == FUNCTION_GREATEST ? "greatest(" : "least(");
+        sql_form(s, collated, &argument, SQL_ANY);
+        for (uint32_t i = 1; i < argument.count; i++) {
+            emit_text(s->e, ", ");
+            sql_expr(s, argument.at[i], SQL_ANY);
+        }
+        emit_text(s->e, ")");
+    } else {
+        sql_form(s, &s->dialect->function[e->call.function], &argument, SQL_ANY);
+    }
+    if (may_be_null)
+        emit_text(s->e, " END");
+}
+
+/* The result has the type of the first argument here; in the language that of both. */
+static bool print_nullif(Sql *s, const Expr *e, SqlLevel least) {
+    ExprList argument = all_without_padding(s, &e->call.argument);
+    Expr *first = argument.at[0];
+    if (is_numeric(e->type) && first->type->kind != e->type->kind)
+        argument.at[0] = cast_to(s, first, e->type);
+    sql_form(s, &s->dialect->function[FUNCTION_NULLIF], &argument, least);
+    return true;
+}
+
 static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     switch ((int)e->call.function) {
     case FUNCTION_ROUND:
@@ -326,59 +505,40 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_DATE_PART: print_date_part(s, e, least); return true;
     case FUNCTION_CURRENT_USER_ID: print_user_id(s, e, least); return true;
     case FUNCTION_GREATEST:
-    case FUNCTION_LEAST: return print_extreme(s, e, least);
-    case FUNCTION_SUBSTR: return print_counting(s, e, least);
+    case FUNCTION_LEAST: print_extreme(s, e); return true;
+    case FUNCTION_NULLIF: return print_nullif(s, e, least);
+    case FUNCTION_COALESCE:
+    case FUNCTION_MATCHES: {
+        if (!holds_padding(&e->call.argument))
+            return false;
+        ExprList argument = all_without_padding(s, &e->call.argument);
+        sql_form(s, &s->dialect->function[e->call.function], &argument, least);
+        return true;
+    }
     default: return false;
     }
 }
 
-static bool is_wide_integer(const Type *t) {
-    return t && t->kind == TYPE_BIGINT && t->is_unsigned;
-}
-
-/* An unsigned bigint is a numeric, whose / keeps the fraction. */
-static bool print_wide_division(Sql *s, const Expr *e) {
-    if (e->binary.op != OPERATOR_DIVIDE || type_class(e->type) != CLASS_INTEGER)
-        return false;
-    if (!is_wide_integer(e->binary.left->type) && !is_wide_integer(e->binary.right->type))
-        return false;
-    static const SqlForm division = {"div($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
-    Expr *side[2] = {e->binary.left, e->binary.right};
-    sql_form(s, &division, &(ExprList){side, 2}, SQL_ANY);
-    return true;
-}
-
-/* An instant moves by UTC, where a day always has 24 hours; the server would take the session's zone, and
- * so finds the result too changeable for a generated column. */
-static bool print_moved_instant(Sql *s, const Expr *e) {
-    static const SqlForm plus = {"(($1 AT TIME ZONE 'UTC' + $2) AT TIME ZONE 'UTC')", SQL_PRIMARY,
-                                 SQL_CAST, SQL_MULTIPLY, NULL};
-    static const SqlForm minus = {"(($1 AT TIME ZONE 'UTC' - $2) AT TIME ZONE 'UTC')", SQL_PRIMARY,
-                                  SQL_CAST, SQL_MULTIPLY, NULL};
-    if (type_class(e->type) != CLASS_TIMESTAMP)
-        return false;
-    Expr *left = e->binary.left, *right = e->binary.right;
-    bool first = type_class(left->type) == CLASS_TIMESTAMP;
-    Expr *both[2] = {first ? left : right, first ? right : left};
-    sql_form(s, e->binary.op == OPERATOR_ADD ? &plus : &minus, &(ExprList){both, 2}, SQL_ANY);
-    return true;
-}
-
-static bool print_moved_day(Sql *s, const Expr *e, SqlLevel least) {
-    if (type_class(e->type) != CLASS_DATE)
-        return false;
-    Expr *both[2] = {as_integer(s, e->binary.left), as_integer(s, e->binary.right)};
-    sql_form(s, &s->dialect->operators[e->binary.op], &(ExprList){both, 2}, least);
-    return true;
-}
-
-static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
-    return print_wide_division(s, e) || print_moved_instant(s, e) || print_moved_day(s, e, least);
-}
-
 /* Between an instant and a day or a wall clock the language goes by UTC, the server by the session. */
-static bool print_cast(Sql *s, const Expr *e) {
+static bool print_cast(Sql *s, const Expr *e, SqlLevel least) {
     TypeClass from = type_class(e->cast.operand->type), to = type_class(e->type);
+    ExprList operand = {(Expr **)&e->cast.operand, 1};
+    if (from == CLASS_INTEGER && to == CLASS_BOOLEAN) { /* only integer has that cast */
+        static const SqlForm not_zero = {"$1 <> 0", SQL_COMPARE, SQL_IS, SQL_ANY, NULL};
+        sql_form(s, &not_zero, &operand, least);
+        return true;
+    }
+    if ((from == CLASS_BOOLEAN && to == CLASS_INTEGER) || (from == CLASS_FLOAT && to == CLASS_INTEGER)) {
+        /* to integer alone; halves of a float would go to the even side */
+        static const SqlForm as_integer = {"$1::integer", SQL_CAST, SQL_CAST, SQL_ANY, NULL};
+        static const SqlForm rounded = {"round($1::numeric)", SQL_CALL, SQL_CAST, SQL_ANY, NULL};
+        emit_text(s->e, "CAST(");
+        sql_form(s, from == CLASS_BOOLEAN ? &as_integer : &rounded, &operand, SQL_ANY);
+        emit_text(s->e, " AS ");
+        sql_type(s, e->type);
+        emit_text(s->e, ")");
+        return true;
+    }
     if (from == CLASS_TIMESTAMP && (to == CLASS_DATE || to == CLASS_TIME || to == CLASS_DATETIME)) {
         emit_text(s->e, "CAST(");
         sql_expr(s, e->cast.operand, SQL_CAST);
@@ -397,15 +557,17 @@ static bool print_cast(Sql *s, const Expr *e) {
 }
 
 static bool print_expr(Sql *s, const Expr *e, SqlLevel least) {
-    if (e->kind == EXPR_CAST)
-        return print_cast(s, e);
-    if (e->kind == EXPR_CALL)
-        return print_call(s, e, least);
-    if (e->kind == EXPR_BINARY)
-        return print_binary(s, e, least);
-    if (e->kind == EXPR_TEMPORAL)
-        return print_instant(s, e);
-    return false;
+    switch ((int)e->kind) {
+    case EXPR_NULL: return print_null(s, e, least);
+    case EXPR_TEMPORAL: return print_instant(s, e);
+    case EXPR_BINARY: return print_binary(s, e, least);
+    case EXPR_IN: return print_in(s, e, least);
+    case EXPR_CASE: return print_case(s, e, least);
+    case EXPR_BETWEEN: return print_between(s, e, least);
+    case EXPR_CAST: return print_cast(s, e, least);
+    case EXPR_CALL: return print_call(s, e, least);
+    default: return false;
+    }
 }
 
 /* ---- schemas, extensions, types ---- */
@@ -608,6 +770,57 @@ static bool print_index_part(Sql *s, const PlanIndex *index, const IndexPart *pa
         return false;
     }
     return true;
+}
+
+/* ---- rows ---- */
+
+static void print_array(Sql *s, const PlanColumn *column, const PlanValue *value) {
+    emit_text(s->e, "ARRAY[");
+    for (size_t i = 0; i < value->element_count; i++) {
+        emit_text(s->e, i ? ", " : "");
+        sql_expr(s, value->element[i], SQL_ANY);
+    }
+    emit_text(s->e, "]::");
+    sql_column_type(s, column);
+}
+
+static bool may_be_deferred(const PlanTable *table) {
+    for (size_t i = 0; i < table->foreign_keys.count; i++)
+        if (table->foreign_keys.at[i]->relation->deferral != DEFERRAL_NONE)
+            return true;
+    return false;
+}
+
+/* A table whose rows wait for a deferred check can not be altered, and gets indexes no more. */
+static void settle_constraints(Sql *s, const PlanRows *rows) {
+    bool any = false;
+    for (size_t i = 0; rows->first && i < s->plan->tables.count; i++)
+        any = any || may_be_deferred(s->plan->tables.at[i]);
+    if (any)
+        emit_text(s->e, "SET CONSTRAINTS ALL IMMEDIATE;\n");
+}
+
+/* The name of the table, as the server reads it from a string. */
+static Text quoted_table(Sql *s, const PlanTable *table) {
+    Buffer out = {0};
+    if (table->schema.size) {
+        quote_identifier(&out, table->schema);
+        buffer_add_char(&out, '.');
+    }
+    quote_identifier(&out, table->name);
+    Text name = text_copy(s->plan->arena, buffer_text(&out));
+    buffer_free(&out);
+    return name;
+}
+
+/* Numbers that were given do not move the sequence. */
+static void go_on_numbering(Sql *s, const PlanRows *rows) {
+    if (!rows->numbered)
+        return;
+    emit(s->e, "\nSELECT setval(pg_get_serial_sequence($, $), greatest(max($), 1)) FROM ",
+         LIT(quoted_table(s, rows->table)), LIT(rows->numbered->name), ID(rows->numbered->name));
+    sql_table_name(s, rows->table);
+    emit_text(s->e, ";");
 }
 
 /* ---- functions and triggers ---- */
@@ -910,6 +1123,8 @@ static void print_commented(Sql *s, const PlanComment *comment) {
     case PLAN_EXTENSION:
     case PLAN_FUNCTION:
     case PLAN_PARTITION:
+    case PLAN_ROWS:
+    case PLAN_ROW_LINK:
     case PLAN_ROW_SECURITY:
     case PLAN_GRANT:
     case PLAN_COMMENT:
@@ -951,6 +1166,8 @@ static const SqlDialect dialect = {
     .true_word = "true",
     .false_word = "false",
     .identity = " GENERATED BY DEFAULT AS IDENTITY",
+    .bytes_before = "'\\x",
+    .bytes_after = "'",
     .generated_before = " GENERATED ALWAYS AS (",
     .generated_after = ") STORED",
     .merges_like_keys = true,
@@ -1025,6 +1242,8 @@ static const SqlDialect dialect = {
             [PLAN_INDEX] = sql_create_index,
             [PLAN_TRIGGER] = create_trigger,
             [PLAN_PARTITION] = create_partition,
+            [PLAN_ROWS] = sql_insert_rows,
+            [PLAN_ROW_LINK] = sql_link_row,
             [PLAN_ROW_SECURITY] = enable_row_security,
             [PLAN_POLICY] = create_policy,
             [PLAN_ROLE] = create_role,
@@ -1057,12 +1276,20 @@ static const SqlDialect dialect = {
     .type = print_type,
     .typed = print_typed,
     .table_tail = print_partition_by,
+    .array = print_array,
+    .rows_head = settle_constraints,
+    .rows_tail = sql_skip_known_rows,
+    .rows_done = go_on_numbering,
     .index_method = print_index_method,
     .index_part = print_index_part,
 };
 
 static void emit_postgres(const Plan *plan, Emitter *e) {
     sql_emit(&dialect, plan, e);
+}
+
+static void print_postgres(const Plan *plan, Emitter *e, const Expr *expr) {
+    sql_print(&dialect, plan, e, expr);
 }
 
 static const TargetOption options[] = {
@@ -1089,9 +1316,15 @@ const Target target_postgres = {
     .type = type_rule,
     .extension_of_cap = extension_of_cap,
     .extension_of_function = extension_of_function,
+    .partial_indexes = true,
+    .index_expressions = true,
+    .part_collations = true,
+    .partitioned_foreign_keys = true,
+    .partition_lower_bounds = true,
     .enum_types = true,
     .named_types_as_domains = true,
     .trigger_functions = true,
     .forward_foreign_keys = false,
     .emit = emit_postgres,
+    .print = print_postgres,
 };

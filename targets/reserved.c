@@ -6,7 +6,22 @@
 
 #define RESERVED(word) word,
 
+const char *const reserved_mysql[] = {
+#include "grammar/reserved/mysql.def"
+    NULL,
+};
+
+const char *const reserved_mariadb[] = {
+#include "grammar/reserved/mariadb.def"
+    NULL,
+};
+
 const char *const reserved_postgres[] = {
 #include "grammar/reserved/postgres.def"
+    NULL,
+};
+
+const char *const reserved_sqlite[] = {
+#include "grammar/reserved/sqlite.def"
     NULL,
 };

@@ -3,6 +3,9 @@
 #ifndef TENON_TARGETS_RESERVED_H
 #define TENON_TARGETS_RESERVED_H
 
+extern const char *const reserved_mariadb[];
+extern const char *const reserved_mysql[];
 extern const char *const reserved_postgres[];
+extern const char *const reserved_sqlite[];
 
 #endif

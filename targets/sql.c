@@ -11,6 +11,14 @@ void sql_syntax(Sql *s, Text syntax) {
     emit(s->e, "$", ((Hole){.kind = HOLE_WORD, .text = syntax}));
 }
 
+bool sql_has(const Sql *s, Cap cap) {
+    return s->plan->target->support(cap, s->plan->version).level == LEVEL_NATIVE;
+}
+
+void sql_print_elsewhere(Sql *s, const PlanItem *item) {
+    (void)s, (void)item;
+}
+
 /* ---- names ---- */
 
 void sql_qualified(Sql *s, Text schema, Text name) {
@@ -80,6 +88,8 @@ void sql_type(Sql *s, const Type *t) {
 }
 
 void sql_column_type(Sql *s, const PlanColumn *column) {
+    if (s->dialect->column_type && s->dialect->column_type(s, column))
+        return;
     const Type *type = column->attribute->type;
     if (!column->domain) {
         sql_type(s, type);
@@ -90,15 +100,32 @@ void sql_column_type(Sql *s, const PlanColumn *column) {
         emit_text(s->e, "[]");
 }
 
+void sql_collation(Sql *s, Sym name) {
+    const Target *target = s->plan->target;
+    Text spelling = target->collation
+                        ? target->collation(sym_text(name), s->plan->version)
+                        : sym_text(name);
+    emit(s->e, " COLLATE $", ID(spelling));
+}
+
 /* ---- tables ---- */
 
-static void print_column(Sql *s, const PlanColumn *column) {
-    const Attribute *a = column->attribute;
-    emit_item(s->e, &column->item);
-    emit(s->e, "$ ", ID(column->name));
-    sql_column_type(s, column);
-    if (a->collation)
-        emit(s->e, " COLLATE $", ID(sym_text(a->collation)));
+/* What needs no parentheses in any engine: 1, -1, 'a'. */
+static bool is_plain_literal(const Expr *e) {
+    if (e->kind == EXPR_NEGATE)
+        e = e->operand;
+    return e->kind == EXPR_NUMBER || e->kind == EXPR_STRING || e->kind == EXPR_BOOLEAN ||
+           e->kind == EXPR_NULL || e->kind == EXPR_TEMPORAL;
+}
+
+void sql_default(Sql *s, const Expr *e) {
+    bool parentheses = s->dialect->parenthesizes_defaults && !is_plain_literal(e);
+    emit_text(s->e, parentheses ? " DEFAULT (" : " DEFAULT ");
+    sql_expr(s, e, parentheses ? SQL_ANY : SQL_OTHER);
+    emit_text(s->e, parentheses ? ")" : "");
+}
+
+static void print_value(Sql *s, const Attribute *a) {
     if (a->identity) {
         emit_text(s->e, s->dialect->identity);
         return;
@@ -110,28 +137,42 @@ static void print_column(Sql *s, const PlanColumn *column) {
         sql_expr(s, a->generated, SQL_ANY);
         emit_text(s->e, s->dialect->generated_after);
     } else if (a->fallback) {
-        emit_text(s->e, " DEFAULT ");
-        sql_expr(s, a->fallback, SQL_OTHER);
+        sql_default(s, a->fallback);
     }
 }
 
-static void print_include(Sql *s, const PlanColumn *const *column, size_t count) {
-    if (!count)
+static void print_column(Sql *s, const PlanColumn *column) {
+    const Attribute *a = column->attribute;
+    emit_item(s->e, &column->item);
+    emit(s->e, "$ ", ID(column->name));
+    sql_column_type(s, column);
+    if (a->collation)
+        sql_collation(s, a->collation);
+    if (s->dialect->column_value)
+        s->dialect->column_value(s, a);
+    else
+        print_value(s, a);
+    if (s->dialect->column_tail)
+        s->dialect->column_tail(s, column);
+}
+
+/* CAP says whether the target has words for it; where not, the ledger says what stands in for it. */
+static void print_include(Sql *s, Cap cap, const PlanColumn *const *column, size_t count) {
+    if (!count || !sql_has(s, cap))
         return;
     emit_text(s->e, " INCLUDE (");
     sql_columns(s, column, count);
     emit_text(s->e, ")");
 }
 
-static void print_deferral(Sql *s, Deferral deferral) {
-    if (deferral == DEFERRAL_INITIALLY_DEFERRED)
+static void print_deferral(Sql *s, Cap cap, Deferral deferral) {
+    if (deferral == DEFERRAL_INITIALLY_DEFERRED && sql_has(s, cap))
         emit_text(s->e, " DEFERRABLE INITIALLY DEFERRED");
 }
 
 /* Where the engine has no words for it, the plan has a second index instead. */
 static bool says_nulls_not_distinct(const Sql *s, const Key *key) {
-    Support answer = s->plan->target->support(CAP_UNIQUE_NULLS_NOT_DISTINCT, s->plan->version);
-    return key->nulls_not_distinct && answer.level == LEVEL_NATIVE;
+    return key->nulls_not_distinct && sql_has(s, CAP_UNIQUE_NULLS_NOT_DISTINCT);
 }
 
 static void print_key(Sql *s, const PlanKey *key) {
@@ -141,9 +182,11 @@ static void print_key(Sql *s, const PlanKey *key) {
     if (key->key->kind == KEY_UNIQUE)
         emit_text(s->e, says_nulls_not_distinct(s, key->key) ? "NULLS NOT DISTINCT (" : "(");
     sql_columns(s, key->column, key->column_count);
+    if (s->dialect->key_tail)
+        s->dialect->key_tail(s, key);
     emit_text(s->e, ")");
-    print_include(s, key->include, key->include_count);
-    print_deferral(s, key->key->deferral);
+    print_include(s, CAP_UNIQUE_INCLUDE, key->include, key->include_count);
+    print_deferral(s, CAP_UNIQUE_DEFERRABLE, key->key->deferral);
 }
 
 static bool same_columns(const PlanKey *left, const PlanKey *right) {
@@ -171,7 +214,10 @@ static void add_key(Sql *s, const PlanKey *key) {
 static void print_check(Sql *s, const PlanCheck *check) {
     emit_item(s->e, &check->item);
     emit(s->e, "CONSTRAINT $ CHECK (", ID(check->name));
-    sql_expr(s, check->condition, SQL_ANY);
+    if (check->condition)
+        sql_expr(s, check->condition, SQL_ANY);
+    else
+        s->dialect->type_check(s, check->typed);
     emit_text(s->e, ")");
 }
 
@@ -200,7 +246,39 @@ static void print_foreign_key(Sql *s, const PlanForeignKey *fk) {
     emit_text(s->e, ")");
     print_action(s, "DELETE", fk->relation->on_delete);
     print_action(s, "UPDATE", fk->relation->on_update);
-    print_deferral(s, fk->relation->deferral);
+    print_deferral(s, CAP_FOREIGN_KEY_DEFERRABLE, fk->relation->deferral);
+}
+
+/* Before each element of a table, and inside an index or a view. */
+static void begin_element(Sql *s, const PlanItem *item) {
+    emit_sep(s->e, ",");
+    if (s->dialect->element)
+        s->dialect->element(s, item);
+}
+
+static void print_constraints(Sql *s, const PlanTable *table) {
+    if (table->primary) {
+        begin_element(s, &table->primary->item);
+        print_key(s, table->primary);
+    }
+    for (size_t i = 0; i < table->uniques.count; i++) {
+        if (repeats_key(s, table, i))
+            continue;
+        begin_element(s, &table->uniques.at[i]->item);
+        print_key(s, table->uniques.at[i]);
+    }
+    for (size_t i = 0; i < table->checks.count; i++) {
+        if (s->dialect->check_apart && s->dialect->check_apart(s, table->checks.at[i]))
+            continue;
+        begin_element(s, &table->checks.at[i]->item);
+        print_check(s, table->checks.at[i]);
+    }
+    for (size_t i = 0; i < table->foreign_keys.count; i++) {
+        if (table->foreign_keys.at[i]->separate)
+            continue;
+        begin_element(s, &table->foreign_keys.at[i]->item);
+        print_foreign_key(s, table->foreign_keys.at[i]);
+    }
 }
 
 void sql_create_table(Sql *s, const PlanItem *item) {
@@ -209,30 +287,13 @@ void sql_create_table(Sql *s, const PlanItem *item) {
     sql_table_name(s, table);
     emit_text(s->e, " (");
     emit_indent(s->e);
+    if (s->dialect->table_head)
+        s->dialect->table_head(s, table);
     for (size_t i = 0; i < table->column_count; i++) {
-        emit_sep(s->e, ",");
+        begin_element(s, &table->column[i].item);
         print_column(s, &table->column[i]);
     }
-    if (table->primary) {
-        emit_sep(s->e, ",");
-        print_key(s, table->primary);
-    }
-    for (size_t i = 0; i < table->uniques.count; i++) {
-        if (repeats_key(s, table, i))
-            continue;
-        emit_sep(s->e, ",");
-        print_key(s, table->uniques.at[i]);
-    }
-    for (size_t i = 0; i < table->checks.count; i++) {
-        emit_sep(s->e, ",");
-        print_check(s, table->checks.at[i]);
-    }
-    for (size_t i = 0; i < table->foreign_keys.count; i++) {
-        if (table->foreign_keys.at[i]->separate)
-            continue;
-        emit_sep(s->e, ",");
-        print_foreign_key(s, table->foreign_keys.at[i]);
-    }
+    print_constraints(s, table);
     emit_close(s->e, ")");
     if (s->dialect->table_tail)
         s->dialect->table_tail(s, table);
@@ -271,33 +332,39 @@ void sql_drop_foreign_key(Sql *s, const PlanItem *item) {
 static void print_index_part(Sql *s, const PlanIndex *index, const IndexPart *part) {
     if (!(s->dialect->index_part && s->dialect->index_part(s, index, part)))
         sql_expr(s, part->expr, part->attribute ? SQL_PRIMARY : SQL_CALL);
-    if (part->collation)
-        emit(s->e, " COLLATE $", ID(sym_text(part->collation)));
-    if (part->operators)
+    if (part->collation && s->plan->target->part_collations)
+        sql_collation(s, part->collation);
+    if (part->operators && sql_has(s, CAP_INDEX_OPERATORS))
         emit(s->e, " $", ID(sym_text(part->operators)));
-    if (part->descending)
+    if (part->descending && sql_has(s, CAP_INDEX_DESCENDING))
         emit_text(s->e, " DESC");
-    if (part->nulls == NULLS_FIRST)
-        emit_text(s->e, " NULLS FIRST");
-    if (part->nulls == NULLS_LAST)
-        emit_text(s->e, " NULLS LAST");
+    if (part->nulls != NULLS_UNSET && sql_has(s, CAP_INDEX_NULLS))
+        emit_text(s->e, part->nulls == NULLS_FIRST ? " NULLS FIRST" : " NULLS LAST");
 }
 
-void sql_create_index(Sql *s, const PlanItem *item) {
-    const PlanIndex *index = (const PlanIndex *)item;
-    emit(s->e, "CREATE $ $ ON ", index->unique ? WORD("UNIQUE INDEX") : WORD("INDEX"),
-         ID(index->name));
-    sql_table_name(s, index->table);
-    if (s->dialect->index_method)
-        s->dialect->index_method(s, index);
-    emit_text(s->e, " (");
+void sql_index_parts(Sql *s, const PlanIndex *index) {
     for (size_t i = 0; i < index->part_count; i++) {
         if (i)
             emit_text(s->e, ", ");
         print_index_part(s, index, &index->part[i]);
     }
+}
+
+void sql_create_index(Sql *s, const PlanItem *item) {
+    const PlanIndex *index = (const PlanIndex *)item;
+    emit(s->e, "CREATE $ $", index->unique ? WORD("UNIQUE INDEX") : WORD("INDEX"),
+         ID(index->name));
+    if (s->dialect->element)
+        s->dialect->element(s, item);
+    emit_text(s->e, " ON ");
+    sql_table_name(s, index->table);
+    if (s->dialect->index_method)
+        s->dialect->index_method(s, index);
+    emit_text(s->e, " (");
+    sql_index_parts(s, index);
     emit_text(s->e, ")");
-    print_include(s, index->include, index->include_count);
+    print_include(s, index->key ? CAP_UNIQUE_INCLUDE : CAP_INDEX_INCLUDE, index->include,
+                  index->include_count);
     if (index->key && says_nulls_not_distinct(s, index->key))
         emit_text(s->e, " NULLS NOT DISTINCT");
     if (index->where) {
@@ -341,6 +408,8 @@ static void print_statement(Sql *s, Text code) {
 void sql_create_view(Sql *s, const PlanItem *item) {
     const PlanView *view = (const PlanView *)item;
     emit(s->e, "CREATE VIEW $ AS\n", ID(view->name));
+    if (s->dialect->element)
+        s->dialect->element(s, item);
     print_statement(s, view->query);
 }
 
@@ -372,9 +441,14 @@ static bool is_long_going_up(PlanItemKind kind) {
 static void begin_file(Sql *s, const char *path, const char *purpose) {
     Emitter *e = s->e;
     emit_file(e, path);
-    emit(e, "-- $ the schema of $ for $ $.\n", WORD(purpose),
-         REMARK(sym_text(s->plan->schema->name)), WORD(s->plan->target->engine),
-         NUM(s->plan->version.major));
+    Version v = s->plan->version;
+    emit(e, "-- $ the schema of $ for $ $", WORD(purpose), REMARK(sym_text(s->plan->schema->name)),
+         WORD(s->plan->target->engine), NUM(v.major));
+    if (v.minor || v.patch)
+        emit(e, ".$", NUM(v.minor));
+    if (v.patch)
+        emit(e, ".$", NUM(v.patch));
+    emit_text(e, ".\n");
     emit(e, "-- Made by Tenon from $: change that, not this file.\n", REMARK(s->plan->source));
     emit_blank(e);
     if (s->dialect->begin)
@@ -428,8 +502,27 @@ static void emit_down(Sql *s) {
     end_file(s);
 }
 
+/* Comments are looked up by what they are on. */
+static void note_comments(Sql *s) {
+    s->comment = arena_array(s->plan->arena, const PlanComment *, s->plan->items.count);
+    for (size_t i = 0; i < s->plan->steps.count; i++) {
+        const PlanItem *item = s->plan->steps.at[i].item;
+        if (item->kind == PLAN_COMMENT) {
+            const PlanComment *comment = (const PlanComment *)item;
+            s->comment[comment->on->id] = comment;
+        }
+    }
+}
+
 void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e) {
     Sql s = {.e = e, .plan = plan, .dialect = dialect};
+    note_comments(&s);
     emit_up(&s);
     emit_down(&s);
+}
+
+void sql_print(const SqlDialect *dialect, const Plan *plan, Emitter *e, const Expr *expr) {
+    Sql s = {.e = e, .plan = plan, .dialect = dialect};
+    note_comments(&s);
+    sql_expr(&s, expr, SQL_ANY);
 }

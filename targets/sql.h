@@ -47,7 +47,9 @@ typedef struct SqlDialect {
     const char *identity;                           /* behind the type of a numbered column */
     const char *generated_before, *generated_after; /* around a stored computed value */
     bool merges_like_keys; /* of two keys with the same columns CREATE TABLE makes one */
+    const char *bytes_before, *bytes_after;         /* around hexadecimal digits; NULL: X'…' */
     const char *temporal[TYPE_COUNT];               /* the word before a literal of the type */
+    bool parenthesizes_defaults;                    /* round a default that is no literal */
     SqlForm operators[OPERATOR_COUNT], not_like;
     SqlForm function[FUNCTION_COUNT]; /* form NULL: the hook `expr` prints it */
     SqlStatement *create[SQL_ITEM_KINDS], *drop[SQL_ITEM_KINDS]; /* NULL: no statement of its own */
@@ -56,8 +58,21 @@ typedef struct SqlDialect {
     bool (*expr)(Sql *s, const Expr *e, SqlLevel least); /* whether it printed E */
     bool (*type)(Sql *s, const Type *t);                 /* whether it printed T */
     void (*typed)(Sql *s, const Expr *e); /* a literal where nothing beside it tells its type */
+    bool (*column_type)(Sql *s, const PlanColumn *column); /* whether it printed the type */
+    void (*column_value)(Sql *s, const Attribute *a); /* behind its type: NOT NULL, DEFAULT and the like */
+    void (*type_check)(Sql *s, const PlanColumn *column); /* the condition of a PlanCheck.typed */
+    void (*key_tail)(Sql *s, const PlanKey *key);         /* behind the columns of a key */
+    bool (*check_apart)(Sql *s, const PlanCheck *check);  /* whether CREATE TABLE leaves CHECK out */
+    void (*column_tail)(Sql *s, const PlanColumn *column); /* behind all else of a column */
+    void (*element)(Sql *s, const PlanItem *item); /* before a column, key, check or foreign key */
+    void (*table_head)(Sql *s, const PlanTable *table);   /* behind the opening parenthesis */
     void (*table_tail)(Sql *s, const PlanTable *table);   /* behind the closing parenthesis */
     void (*index_method)(Sql *s, const PlanIndex *index); /* behind the table's name */
+    /* An array as a value of COLUMN; else it is a string that holds a JSON list. */
+    void (*array)(Sql *s, const PlanColumn *column, const PlanValue *value);
+    void (*rows_head)(Sql *s, const PlanRows *rows); /* before an INSERT of reference rows */
+    void (*rows_tail)(Sql *s, const PlanRows *rows); /* behind its values: rows that are there stay */
+    void (*rows_done)(Sql *s, const PlanRows *rows); /* behind the statement */
     /* Whether it printed PART. */
     bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part);
 } SqlDialect;
@@ -66,10 +81,15 @@ struct Sql {
     Emitter *e;
     const Plan *plan;
     const SqlDialect *dialect;
+    const char *row; /* before a column's name in a trigger: "NEW."; NULL: nothing */
+    const PlanComment **comment; /* by the number of the item that it is on */
 };
 
 /* Prints the plan as up.sql and down.sql. */
 void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e);
+
+/* An expression alone, as the statements of the plan hold it. */
+void sql_print(const SqlDialect *dialect, const Plan *plan, Emitter *e, const Expr *expr);
 
 /* An expression that binds at least as tightly as LEAST. */
 void sql_expr(Sql *s, const Expr *e, SqlLevel least);
@@ -83,8 +103,15 @@ void sql_paren(Sql *s, SqlLevel level, SqlLevel least, const char *paren);
 /* Words of the dialect's own tables. */
 void sql_syntax(Sql *s, Text syntax);
 
+/* Whether the target has CAP itself. */
+bool sql_has(const Sql *s, Cap cap);
+
 void sql_type(Sql *s, const Type *type);
 void sql_column_type(Sql *s, const PlanColumn *column);
+/* DEFAULT and E, in the parentheses that the dialect asks for. */
+void sql_default(Sql *s, const Expr *e);
+/* COLLATE and the target's word for NAME. */
+void sql_collation(Sql *s, Sym name);
 
 void sql_qualified(Sql *s, Text schema, Text name);
 void sql_table_name(Sql *s, const PlanTable *table);
@@ -93,12 +120,22 @@ void sql_columns(Sql *s, const PlanColumn *const *column, size_t count);
 /* SELECT, INSERT, … of a set of Command bits, between commas. */
 void sql_commands(Sql *s, unsigned commands);
 
+/* `ON CONFLICT (key) DO NOTHING`, for rows_tail. */
+void sql_skip_known_rows(Sql *s, const PlanRows *rows);
+/* A value in an INSERT of rows, or beside `=`. */
+void sql_row_value(Sql *s, const PlanColumn *column, const PlanValue *value);
+
 /* The statements that standard SQL has, for the dialects' tables. */
 SqlStatement sql_create_table, sql_drop_table;
 SqlStatement sql_add_foreign_key, sql_drop_foreign_key;
 SqlStatement sql_create_index, sql_drop_index;
+/* The parts of an index between commas. */
+void sql_index_parts(Sql *s, const PlanIndex *index);
+SqlStatement sql_insert_rows, sql_link_row; /* sql_rows.c */
 SqlStatement sql_create_schema, sql_drop_schema;
 SqlStatement sql_create_view, sql_drop_view;
 SqlStatement sql_do_native, sql_undo_native;
+/* Prints nothing: of an item that another statement holds. */
+SqlStatement sql_print_elsewhere;
 
 #endif

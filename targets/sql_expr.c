@@ -42,6 +42,8 @@ void sql_form(Sql *s, const SqlForm *form, const ExprList *argument, SqlLevel le
 /* ---- kinds ---- */
 
 static void print_name(Sql *s, const Expr *e) {
+    if (s->row)
+        emit_text(s->e, s->row);
     emit(s->e, "$", ID(plan_column(s->plan, e->name.attribute)->name));
 }
 

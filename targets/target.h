@@ -20,6 +20,9 @@ typedef struct Limits {
     bool key_text_needs_length;   /* text and bytes cannot stand in a key or index as they are */
     bool rows_in_key_order;       /* a table is stored in the order of its primary key */
     bool constraint_names_per_schema; /* checks and foreign keys too are told apart in the whole schema */
+    bool identity_leads_key;      /* a numbered column is the first of a key, and the only one of its table */
+    size_t comment_table_characters, comment_column_characters; /* longest comment; 0: no limit */
+    size_t key_bytes, row_bytes;  /* most of a key or index, and of a row; 0: no limit (Target.bytes) */
 } Limits;
 
 /* An option that the model may give: `postgres: {version: 15}`. */
@@ -45,12 +48,31 @@ typedef struct Target {
      * be NULL. */
     const char *(*extension_of_cap)(Cap cap, Version version);
     const char *(*extension_of_function)(Function function, Version version);
+    /* What depends on more than the capability. Each may be NULL, then nothing does. */
+    Support (*expression)(Cap place, const Expr *node, Version version); /* one node, in what PLACE needs */
+    Support (*partition)(const Partition *partition, Version version);
+    Text (*collation)(Text name, Version version); /* as the engine calls it; empty: it has none such */
+    size_t (*bytes)(const Type *type); /* most that a value takes in a row or key; 0: nothing worth counting */
+    /* Capabilities whose loss leaves the thing out whole, once it is accepted; ends with CAP_COUNT. NULL:
+     * what is DEGRADED is made all the same. */
+    const Cap *left_out;
+    /* Where an ascending index has its nulls; NULLS_UNSET: the target has words for both. */
+    NullsOrder index_nulls;
+    bool partial_indexes;    /* else an index holds all rows, and a unique one a part that is null for the others */
+    bool index_expressions;  /* a part of an index may be an expression; else it becomes a generated column */
+    bool part_collations;    /* a part of an index may have another collation than its column */
+    bool partitioned_foreign_keys; /* a partitioned table may refer, and be referred to */
+    bool partition_lower_bounds;   /* the first range has one; else lowering adds a check */
+    bool single_event_triggers;  /* an audit trail takes one for each of insert, update and delete */
     /* What the target keeps as an object of its own; asked while lowering. */
     bool enum_types;             /* else an enum is written in its column, or emulated by a check */
     bool named_types_as_domains; /* when its option `named_types` is `domain` */
     bool trigger_functions;      /* a trigger calls a function (PlanFunction) */
+    bool checks_elements;        /* what is emulated of a type holds for the elements of an array too */
     bool forward_foreign_keys;   /* a foreign key may name a table that is made later */
     void (*emit)(const Plan *plan, Emitter *e);
+    /* One expression, as the statements of the plan hold it; NULL: the target prints no SQL. */
+    void (*print)(const Plan *plan, Emitter *e, const Expr *expr);
 } Target;
 
 #define TARGET(id) extern const Target target_##id;

@@ -2,7 +2,7 @@
  * the examples of the types that it guards. */
 #include "compiler/base/lookup.h"
 #include "compiler/check/condition.h"
-#include "compiler/check/pattern.h"
+#include "compiler/eval/pattern.h"
 #include "compiler/check/rules.h"
 
 /* ---- judging ---- */

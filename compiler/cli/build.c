@@ -76,16 +76,17 @@ static int write_outputs(const CommandLine *line, Compilation *c, Text folder) {
     return only_check && moved ? EXIT_CHANGES : EXIT_OK;
 }
 
-static LedgerForm ledger_form(Text reporter) {
-    return text_equal_c(reporter, "json")       ? LEDGER_JSON
-           : text_equal_c(reporter, "markdown") ? LEDGER_MARKDOWN
-                                                : LEDGER_TEXT;
+static LedgerForm ledger_form(const CommandLine *line) {
+    Text reporter = option_value(line, CLI_OPTION_REPORTER, "text");
+    return text_equal_c(reporter, "json")          ? LEDGER_JSON
+           : text_equal_c(reporter, "markdown")    ? LEDGER_MARKDOWN
+           : option_given(line, CLI_OPTION_ALL)    ? LEDGER_TEXT_ALL
+                                                   : LEDGER_TEXT;
 }
 
 static void print_ledger(const CommandLine *line, const Compilation *c) {
     Buffer out = {0};
-    LedgerForm form = ledger_form(option_value(line, CLI_OPTION_REPORTER, "text"));
-    ledger_print(&out, &c->ledger, &c->sources, form);
+    ledger_print(&out, &c->ledger, &c->sources, ledger_form(line));
     console_write(CHANNEL_OUT, buffer_text(&out));
     buffer_free(&out);
 }

@@ -3,6 +3,7 @@
 #include "compiler/cli/command.h"
 #include "compiler/diag/explain.h"
 #include "compiler/diag/render.h"
+#include "compiler/lower/matrix.h"
 #include "compiler/read/json_schema.h"
 #include "targets/target.h"
 
@@ -73,6 +74,10 @@ static void add_target(Buffer *out, const Target *target) {
 
 int command_targets(Arena *a, const CommandLine *line) {
     Buffer out = {0};
+    if (text_equal_c(option_value(line, CLI_OPTION_REPORTER, "text"), "markdown")) {
+        matrix_print(&out);
+        return print(&out);
+    }
     if (line->operands.count == 0) {
         bool quiet = option_given(line, CLI_OPTION_QUIET);
         for (size_t i = 0; targets[i]; i++) {

@@ -12,7 +12,7 @@ static Expr *make_expr(Lowering *l, ExprKind kind, const Type *type) {
     return e;
 }
 
-static Expr *make_name(Lowering *l, const Attribute *a) {
+Expr *lower_name(Lowering *l, const Attribute *a) {
     Expr *e = make_expr(l, EXPR_NAME, a->type);
     e->name.sym = a->name;
     e->name.attribute = a;
@@ -31,7 +31,7 @@ static Expr *make_range(Lowering *l, const Attribute *a) {
                        : a->type->kind == TYPE_INT    ? "4294967295"
                                                       : "18446744073709551615";
     Expr *e = make_expr(l, EXPR_BETWEEN, type_basic(TYPE_BOOLEAN));
-    e->between.operand = make_name(l, a);
+    e->between.operand = lower_name(l, a);
     e->between.low = make_literal(l, EXPR_NUMBER, a->type, TEXT("0"));
     e->between.high = make_literal(l, EXPR_NUMBER, a->type, text_from(high));
     return e;
@@ -41,7 +41,7 @@ static Expr *make_range(Lowering *l, const Attribute *a) {
 static Expr *make_choice(Lowering *l, const Attribute *a) {
     const Enum *words = a->type->enumeration;
     Expr *e = make_expr(l, EXPR_IN, type_basic(TYPE_BOOLEAN));
-    e->in.operand = make_name(l, a);
+    e->in.operand = lower_name(l, a);
     e->in.list.at = arena_array(l->a, Expr *, words->value_count);
     e->in.list.count = (uint32_t)words->value_count;
     for (size_t i = 0; i < words->value_count; i++) {
@@ -52,7 +52,7 @@ static Expr *make_choice(Lowering *l, const Attribute *a) {
 
 static Expr *make_is_null(Lowering *l, const Attribute *a) {
     Expr *e = make_expr(l, EXPR_IS_NULL, type_basic(TYPE_BOOLEAN));
-    e->operand = make_name(l, a);
+    e->operand = lower_name(l, a);
     return e;
 }
 
@@ -108,7 +108,7 @@ void lower_check(Lowering *l, PlanTable *t, const Check *check) {
     if (calls(check->condition, FUNCTION_MATCHES)) {
         request_ask(l, &r, CAP_CHECK_MATCHES);
     }
-    lower_functions(l, check->condition);
+    lower_expression(l, &r, CAP_CHECK, check->condition);
     PlanCheck *made = plan_add_check(l, &r);
     if (!made) {
         return;
@@ -122,8 +122,8 @@ void lower_check(Lowering *l, PlanTable *t, const Check *check) {
     lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, check->doc);
 }
 
-static void add_emulating_check(Lowering *l, PlanTable *t, const Attribute *a, const char *what,
-                                Expr *condition) {
+static PlanCheck *add_emulating_check(Lowering *l, PlanTable *t, const Attribute *a,
+                                      const char *what, Expr *condition) {
     Request r = request_make(l, lower_part(a->entity, what, a->name), CAP_CHECK, a->span);
     PlanCheck *made = plan_add_check(l, &r);
     if (made) {
@@ -132,6 +132,7 @@ static void add_emulating_check(Lowering *l, PlanTable *t, const Attribute *a, c
         made->condition = condition;
         *vec_push(l->a, &t->checks) = made;
     }
+    return made;
 }
 
 void lower_emulated_type(Lowering *l, PlanTable *t, const Attribute *a) {
@@ -141,6 +142,47 @@ void lower_emulated_type(Lowering *l, PlanTable *t, const Attribute *a) {
     if (a->type->kind == TYPE_ENUM && l->answer[CAP_ENUM].level == LEVEL_EMULATED) {
         add_emulating_check(l, t, a, "choice", make_choice(l, a));
     }
+    if (!plan_native_text(l->plan, a->type).size &&
+        l->target->type(a->type, l->plan->version).checked) {
+        PlanCheck *made = add_emulating_check(l, t, a, "type", NULL);
+        if (made) {
+            made->typed = &t->column[a->index];
+        }
+    }
+}
+
+/* `a >= FROM` */
+static Expr *make_floor(Lowering *l, const Attribute *a, Text from) {
+    Expr *e = make_expr(l, EXPR_BINARY, type_basic(TYPE_BOOLEAN));
+    e->binary.op = OPERATOR_GREATER_EQUAL;
+    e->binary.left = lower_name(l, a);
+    if (type_class(a->type) == CLASS_INTEGER) {
+        e->binary.right = make_literal(l, EXPR_NUMBER, a->type, from);
+    } else {
+        e->binary.right = make_expr(l, EXPR_TEMPORAL, a->type);
+        e->binary.right->temporal.kind = a->type->kind;
+        e->binary.right->temporal.text = from;
+    }
+    return e;
+}
+
+static bool has_default_part(const Partition *p) {
+    for (size_t i = 0; i < p->part_count; i++) {
+        if (p->part[i].is_default) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void lower_partition_floor(Lowering *l, PlanTable *t) {
+    const Partition *p = t->partition;
+    if (!p || p->method != PARTITION_RANGE || l->target->partition_lower_bounds ||
+        has_default_part(p)) {
+        return;
+    }
+    const Attribute *a = p->attribute[0];
+    add_emulating_check(l, t, a, "floor", make_floor(l, a, p->part[0].from));
 }
 
 /* --- Keys -------------------------------------------------------------------------------------- */
@@ -176,7 +218,7 @@ static void set_parts(Lowering *l, PlanIndex *made, const Key *k, const Attribut
     IndexPart *part = arena_array(l->a, IndexPart, k->attribute_count);
     for (size_t i = 0; i < k->attribute_count; i++) {
         if (k->attribute[i] != left_out) {
-            part[made->part_count].expr = make_name(l, k->attribute[i]);
+            part[made->part_count].expr = lower_name(l, k->attribute[i]);
             part[made->part_count++].attribute = k->attribute[i];
         }
     }
@@ -238,6 +280,7 @@ static void emulate_equal_nulls(Lowering *l, PlanTable *t, const Key *k) {
         made->part_count = 1;
     }
     made->where = make_and(l, k->where, make_is_null(l, nullable));
+    lower_index_parts(l, made, &r);
 }
 
 static Request request_key(Lowering *l, const PlanTable *t, const Key *k) {
@@ -247,6 +290,7 @@ static Request request_key(Lowering *l, const PlanTable *t, const Key *k) {
                              : k->where ? CAP_UNIQUE_PARTIAL
                                         : CAP_UNIQUE,
                              k->span);
+    lower_ask_for_length(l, &r, r.cap, k->attribute, k->attribute_count);
     if (k->nulls_not_distinct) {
         ask_for_equal_nulls(l, &r, k);
     }
@@ -262,7 +306,7 @@ static Request request_key(Lowering *l, const PlanTable *t, const Key *k) {
         request_ask(l, &r, CAP_UNIQUE_DEFERRABLE);
     }
     if (k->where) {
-        lower_functions(l, k->where);
+        lower_expression(l, &r, CAP_UNIQUE_PARTIAL, k->where);
     }
     return r;
 }
@@ -271,6 +315,7 @@ static void lower_partial_key(Lowering *l, PlanTable *t, const Key *k, Request *
     PlanIndex *made = add_unique_index(l, t, k, r, sym_text(k->physical));
     if (made) {
         set_parts(l, made, k, NULL);
+        lower_index_parts(l, made, r);
         lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, k->doc);
     }
 }
@@ -289,8 +334,8 @@ void lower_key(Lowering *l, PlanTable *t, const Key *k) {
     }
     made->name = lower_take_constraint(l, t, sym_text(k->physical), &made->item, &r);
     if (l->target->limits.index_names_per_schema) {
-        names_take_again(l, NAMES_RELATIONS, lower_schema_of(l, t), sym_text(k->physical),
-                         &made->item, &r);
+        names_take_again(l, NAMES_RELATIONS, lower_schema_of(l, t),
+                         lower_prefixed(l, t->entity, sym_text(k->physical)), &made->item, &r);
     }
     made->table = t;
     made->key = k;
@@ -317,6 +362,12 @@ static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relatio
     Sym name = relation->parent ? relation->parent->name : relation->name;
     Request r =
         request_make(l, lower_part(t->entity, "relation", name), CAP_FOREIGN_KEY, relation->span);
+    if (!l->target->partitioned_foreign_keys && (t->partition || target->partition)) {
+        request_answer(l, &r, CAP_FOREIGN_KEY,
+                       (Support){LEVEL_REFUSED,
+                                 t->partition ? "a partitioned table has no foreign keys"
+                                              : "its target is partitioned"});
+    }
     if (relation->deferral != DEFERRAL_NONE) {
         request_ask(l, &r, CAP_FOREIGN_KEY_DEFERRABLE);
     }

@@ -53,6 +53,22 @@ static const PlanFunction *function_for(Lowering *l, const PlanTrigger *trigger,
     return NULL;
 }
 
+/* --- Commands ---------------------------------------------------------------------------------- */
+
+static const struct {
+    unsigned command;
+    const char *suffix;
+} commands[] = {
+    {COMMAND_SELECT, "_select"},
+    {COMMAND_INSERT, "_insert"},
+    {COMMAND_UPDATE, "_update"},
+    {COMMAND_DELETE, "_delete"},
+};
+
+static bool is_one_command(unsigned set) {
+    return (set & (set - 1)) == 0;
+}
+
 /* --- Triggers ---------------------------------------------------------------------------------- */
 
 /* The columns whose attributes pass CHOOSE. */
@@ -87,28 +103,34 @@ static bool is_secret(const Attribute *a) {
 typedef struct TriggerRule {
     TriggerKind kind;
     Cap cap;
+    unsigned events;
     const char *words, *suffix; /* of the element; of the trigger's name */
     bool (*choose)(const Attribute *);
 } TriggerRule;
 
 static const TriggerRule updated_at_rule = {
-    TRIGGER_UPDATED_AT, CAP_UPDATED_AT, "upkeep of updated_at", "_set_updated_at", is_updated_at};
-static const TriggerRule immutable_rule = {TRIGGER_IMMUTABLE, CAP_IMMUTABLE,
+    TRIGGER_UPDATED_AT,     CAP_UPDATED_AT,    COMMAND_UPDATE,
+    "upkeep of updated_at", "_set_updated_at", is_updated_at};
+static const TriggerRule immutable_rule = {TRIGGER_IMMUTABLE, CAP_IMMUTABLE, COMMAND_UPDATE,
                                            "guard of immutable columns", "_guard_immutable",
                                            is_immutable};
-static const TriggerRule audit_rule = {TRIGGER_AUDIT, CAP_AUDIT, "audit trail", "_write_audit",
-                                       is_secret};
+static const TriggerRule audit_rule = {
+    TRIGGER_AUDIT, CAP_AUDIT,      COMMAND_INSERT | COMMAND_UPDATE | COMMAND_DELETE,
+    "audit trail", "_write_audit", is_secret};
 
-static void add_trigger(Lowering *l, const PlanTable *t, const TriggerRule *rule, Span origin,
-                        const PlanColumn **column, size_t count) {
-    Request r = request_make(l, (PlanElement){t->entity, rule->words, TEXT("")}, rule->cap, origin);
-    PlanTrigger *made = plan_add_trigger(l, &r);
+static void add_trigger_on(Lowering *l, const PlanTable *t, const TriggerRule *rule,
+                           const Request *r, unsigned events, const char *event,
+                           const PlanColumn **column, size_t count) {
+    PlanTrigger *made = plan_add_trigger(l, r);
     if (!made) {
         return;
     }
-    Text full = text_join(l->a, sym_text(t->entity->table), text_from(rule->suffix));
-    made->name = names_take(l, NAMES_TRIGGERS, t->entity->number, full, &made->item, &r);
+    Text full = text_format(l->a, "%.*s%s%s", TEXT_ARG(sym_text(t->entity->table)), rule->suffix,
+                            event);
+    made->name = names_take(l, NAMES_TRIGGERS, t->entity->number,
+                            lower_prefixed(l, t->entity, full), &made->item, r);
     made->kind = rule->kind;
+    made->events = events;
     made->table = t;
     made->column = column;
     made->column_count = count;
@@ -116,9 +138,23 @@ static void add_trigger(Lowering *l, const PlanTable *t, const TriggerRule *rule
         made->audit = plan_table(l->plan, t->entity->audit);
     }
     if (l->target->trigger_functions) {
-        made->function = function_for(l, made, &r);
+        made->function = function_for(l, made, r);
     }
     plan_step_inner(l, STEPS_TRIGGERS, &made->item);
+}
+
+static void add_trigger(Lowering *l, const PlanTable *t, const TriggerRule *rule, Span origin,
+                        const PlanColumn **column, size_t count) {
+    Request r = request_make(l, (PlanElement){t->entity, rule->words, TEXT("")}, rule->cap, origin);
+    bool one = !l->target->single_event_triggers || is_one_command(rule->events);
+    if (one) {
+        add_trigger_on(l, t, rule, &r, rule->events, "", column, count);
+    }
+    for (size_t i = 0; !one && i < sizeof commands / sizeof *commands; i++) {
+        if (rule->events & commands[i].command) {
+            add_trigger_on(l, t, rule, &r, commands[i].command, commands[i].suffix, column, count);
+        }
+    }
 }
 
 /* A trigger for the columns that RULE chooses, when there are any. */
@@ -141,16 +177,6 @@ static void lower_triggers(Lowering *l, const PlanTable *t) {
 }
 
 /* --- Policies ---------------------------------------------------------------------------------- */
-
-static const struct {
-    unsigned command;
-    const char *suffix;
-} commands[] = {
-    {COMMAND_SELECT, "_select"},
-    {COMMAND_INSERT, "_insert"},
-    {COMMAND_UPDATE, "_update"},
-    {COMMAND_DELETE, "_delete"},
-};
 
 static Expr *everything(Lowering *l) {
     Expr *e = arena_new(l->a, Expr);
@@ -197,8 +223,14 @@ static void add_policy(Lowering *l, const PlanTable *t, const Policy *policy, un
 static void lower_policy(Lowering *l, const PlanTable *t, const Policy *policy) {
     PlanElement element = {t->entity, "policy", sym_text(policy->name)};
     Request r = request_make(l, element, CAP_POLICY, policy->span);
+    if (policy->using) {
+        lower_expression(l, &r, CAP_POLICY, policy->using);
+    }
+    if (policy->check) {
+        lower_expression(l, &r, CAP_POLICY, policy->check);
+    }
     Text name = sym_text(policy->name);
-    bool one = policy->commands == COMMAND_ALL || (policy->commands & (policy->commands - 1)) == 0;
+    bool one = policy->commands == COMMAND_ALL || is_one_command(policy->commands);
     if (one) {
         add_policy(l, t, policy, policy->commands, name, &r);
     }
@@ -208,22 +240,17 @@ static void lower_policy(Lowering *l, const PlanTable *t, const Policy *policy) 
                        text_join(l->a, name, text_from(commands[i].suffix)), &r);
         }
     }
-    if (policy->using) {
-        lower_functions(l, policy->using);
-    }
-    if (policy->check) {
-        lower_functions(l, policy->check);
-    }
 }
 
 static void lower_policies(Lowering *l, const PlanTable *t) {
     if (t->entity->policy_count == 0) {
         return;
     }
+    bool lost = l->answer[CAP_POLICY].level == LEVEL_DEGRADED; /* the policies themselves say so */
     Request r = {.element = {t->entity, "row security", TEXT("")}, .cap = CAP_POLICY};
     r.origin = t->entity->policy[0].span;
     r.level = l->answer[CAP_POLICY].level; /* the policies themselves report it */
-    PlanRowSecurity *made = plan_add_row_security(l, &r);
+    PlanRowSecurity *made = lost ? NULL : plan_add_row_security(l, &r);
     if (made) {
         made->table = t;
         plan_step_inner(l, STEPS_POLICIES, &made->item);
@@ -263,9 +290,21 @@ static void grant_schema(Lowering *l, const PlanRole *role, const PlanSchema *sc
     }
 }
 
+/* They are lost with their role, which was reported. */
+static void note_lost_grants(Lowering *l, const Role *role) {
+    for (size_t i = 0; i < role->grant_count; i++) {
+        const Grant *grant = &role->grant[i];
+        Request r = {.element = lower_part(grant->entity, "grant to", role->name),
+                     .cap = CAP_GRANT,
+                     .origin = grant->span};
+        request_note(l, &r, CAP_ROLE, l->answer[CAP_ROLE]);
+    }
+}
+
 static void lower_grants_of(Lowering *l, const Role *role) {
     const PlanRole *grantee = map_get(&l->roles, role->name);
     if (!grantee) {
+        note_lost_grants(l, role);
         return;
     }
     bool *used = arena_array(l->scratch, bool, l->schemas.count + 1);

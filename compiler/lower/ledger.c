@@ -149,13 +149,39 @@ static void print_json(Buffer *out, const Cells *c, const Sources *sources, Span
     buffer_add_char(out, '}');
 }
 
+static bool same_target(const LedgerRow *row, const char *target) {
+    return text_equal_c(text_from(row->target), target);
+}
+
+/* `sqlite: 40 native, 12 emulated`, of the rows that begin at START; gives where the next target's do. */
+static size_t print_counts(Buffer *out, const Ledger *ledger, size_t start) {
+    size_t count[LEVEL_REFUSED + 1] = {0}, end = start;
+    const char *target = ledger->rows.at[start].target, *separator = ": ";
+    for (; end < ledger->rows.count && same_target(&ledger->rows.at[end], target); end++) {
+        count[ledger->rows.at[end].level]++;
+    }
+    buffer_add_c(out, target);
+    for (Level level = LEVEL_NATIVE; level <= LEVEL_REFUSED; level++) {
+        if (count[level]) {
+            buffer_format(out, "%s%zu %s", separator, count[level], plan_level_word(level));
+            separator = ", ";
+        }
+    }
+    buffer_add_char(out, '\n');
+    return end;
+}
+
 static void print_rows(Buffer *out, const Ledger *ledger, const Sources *sources, LedgerForm form) {
     Arena cells = {0};
     for (size_t i = 0; i < ledger->rows.count; i++) {
         const LedgerRow *row = &ledger->rows.at[i];
+        if (form == LEDGER_TEXT && row->level == LEVEL_NATIVE) {
+            continue;
+        }
         Cells c = cells_of(&cells, row);
         switch (form) {
-        case LEDGER_TEXT: print_text(out, &c); break;
+        case LEDGER_TEXT:
+        case LEDGER_TEXT_ALL: print_text(out, &c); break;
         case LEDGER_MARKDOWN: print_markdown(out, &c); break;
         case LEDGER_JSON:
             buffer_add_c(out, i == 0 ? "\n" : ",\n");
@@ -169,7 +195,13 @@ static void print_rows(Buffer *out, const Ledger *ledger, const Sources *sources
 
 void ledger_print(Buffer *out, const Ledger *ledger, const Sources *sources, LedgerForm form) {
     switch (form) {
-    case LEDGER_TEXT: print_rows(out, ledger, sources, form); return;
+    case LEDGER_TEXT:
+    case LEDGER_TEXT_ALL:
+        print_rows(out, ledger, sources, form);
+        for (size_t i = 0; i < ledger->rows.count;) {
+            i = print_counts(out, ledger, i);
+        }
+        return;
     case LEDGER_MARKDOWN:
         buffer_add_c(out, "| element | target | capability | level | how | accepted because |\n"
                           "|---|---|---|---|---|---|\n");

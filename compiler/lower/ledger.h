@@ -28,7 +28,12 @@ void ledger_prove(const Plan *plan, Bitset printed);
 /* Adds the rows of PLAN. They live in A, which has to outlive the plan. */
 void ledger_add(Arena *a, Ledger *ledger, const Plan *plan);
 
-typedef enum LedgerForm { LEDGER_TEXT, LEDGER_JSON, LEDGER_MARKDOWN } LedgerForm;
+typedef enum LedgerForm {
+    LEDGER_TEXT, /* what is not native, and how many elements are on each level */
+    LEDGER_TEXT_ALL, /* the native ones too */
+    LEDGER_JSON,
+    LEDGER_MARKDOWN,
+} LedgerForm;
 void ledger_print(Buffer *out, const Ledger *ledger, const Sources *sources, LedgerForm form);
 
 #endif

@@ -10,30 +10,60 @@
 
 /* --- Helpers for all files --------------------------------------------------------------------- */
 
+/* TEXT as far as the target's comments reach. */
+static Text fit_comment(Lowering *l, Request *r, Cap cap, Text text) {
+    const Limits *limits = &l->target->limits;
+    size_t most = cap == CAP_COMMENT_TABLE    ? limits->comment_table_characters
+                  : cap == CAP_COMMENT_COLUMN ? limits->comment_column_characters
+                                              : 0;
+    size_t end = 0;
+    for (size_t count = 0; most && end < text.size; end++) {
+        bool starts = ((unsigned char)text.at[end] & 0xC0) != 0x80;
+        if (starts && count++ == most) {
+            const char *how = text_c_string(
+                l->a, text_format(l->scratch, "it is cut after %zu characters", most));
+            request_answer(l, r, cap, (Support){LEVEL_DEGRADED, how});
+            return text_slice(text, 0, end);
+        }
+    }
+    return text;
+}
+
 void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text) {
     if (!text_trim(text).size) {
         return;
     }
     Request r = request_make(l, plan_element(on), cap, on->origin);
+    text = fit_comment(l, &r, cap, text_trim(text));
     PlanComment *made = plan_add_comment(l, &r);
     if (made) {
         made->on = on;
         made->table = table;
-        made->text = text_trim(text);
+        made->text = text;
         plan_step_inner(l, STEPS_COMMENTS, &made->item);
     }
 }
 
-void lower_functions(Lowering *l, const Expr *e) {
-    if (!l->target->extension_of_function) {
+/* A regular expression in a check is a capability of its own. */
+static Cap cap_of_node(Cap cap, const Expr *e) {
+    bool matches = e->kind == EXPR_CALL && e->call.function == FUNCTION_MATCHES;
+    return matches && cap == CAP_CHECK ? CAP_CHECK_MATCHES : cap;
+}
+
+void lower_expression(Lowering *l, Request *r, Cap cap, const Expr *e) {
+    if (!l->target->extension_of_function && !l->target->expression) {
         return;
     }
     if (e->kind == EXPR_CALL) {
         l->called[e->call.function] = true;
     }
+    if (l->target->expression) {
+        Cap asked = cap_of_node(cap, e);
+        request_answer(l, r, asked, l->target->expression(asked, e, l->plan->version));
+    }
     const Expr *child;
     for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
-        lower_functions(l, child);
+        lower_expression(l, r, cap, child);
     }
 }
 
@@ -42,14 +72,26 @@ uint32_t lower_schema_number(const Lowering *l, Sym schema) {
     return known ? known->number : 0;
 }
 
+Text lower_prefixed(Lowering *l, const Entity *e, Text name) {
+    if (!e->schema || l->answer[CAP_SCHEMA].level != LEVEL_EMULATED) {
+        return name;
+    }
+    return text_format(l->a, "%.*s_%.*s", TEXT_ARG(sym_text(e->schema)), TEXT_ARG(name));
+}
+
 /* --- Schemas and types ------------------------------------------------------------------------- */
 
-static void lower_schema(Lowering *l, Sym name, Span written) {
-    if (!name || map_get(&l->schemas, name)) {
+/* One that is emulated is the start of names, and no item. */
+static void lower_schema(Lowering *l, Map *seen, Sym name, Span written) {
+    if (!name || map_get(seen, name)) {
+        return;
+    }
+    map_put(l->scratch, seen, name, l);
+    Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, written);
+    if (r.level == LEVEL_EMULATED) {
         return;
     }
     names_demand(l, sym_text(name), written);
-    Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, written);
     PlanSchema *made = plan_add_schema(l, &r);
     if (made) {
         made->name = names_take(l, NAMES_SCHEMAS, 0, sym_text(name), &made->item, &r);
@@ -60,9 +102,10 @@ static void lower_schema(Lowering *l, Sym name, Span written) {
 }
 
 static void lower_schemas(Lowering *l) {
+    Map seen = {0};
     for (size_t i = 0; i < l->schema->entity_count; i++) {
         const Entity *e = l->schema->entity[i];
-        lower_schema(l, e->schema, e->written ? e->written->schema.span : NO_SPAN);
+        lower_schema(l, &seen, e->schema, e->written ? e->written->schema.span : NO_SPAN);
     }
 }
 
@@ -113,12 +156,12 @@ static void lower_enums(Lowering *l) {
 static void lower_domain(Lowering *l, const NamedType *type) {
     Request r = request_make(l, (PlanElement){NULL, "type", sym_text(type->name)}, CAP_NAMED_TYPE,
                              type->span);
+    if (type->check) {
+        lower_expression(l, &r, CAP_CHECK, type->check);
+    }
     PlanDomain *made = plan_add_domain(l, &r);
     if (!made) {
         return;
-    }
-    if (type->check) {
-        lower_functions(l, type->check);
     }
     if (type->written) {
         names_demand(l, sym_text(type->physical), type->written->physical.span);
@@ -182,20 +225,23 @@ static void lower_extensions(Lowering *l) {
 
 /* --- Roles, views, native statements ----------------------------------------------------------- */
 
+static void lower_role(Lowering *l, const Role *role) {
+    PlanElement element = {NULL, "role", sym_text(role->name)};
+    Request r = request_make(l, element, CAP_ROLE, role->span);
+    PlanRole *made = plan_add_role(l, &r);
+    names_demand(l, sym_text(role->name), role->span);
+    if (made) {
+        made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &made->item, &r);
+        made->role = role;
+        map_put(l->scratch, &l->roles, role->name, made);
+        plan_step(l, STEPS_ROLES, &made->item);
+        lower_comment(l, CAP_COMMENT_OTHER, &made->item, NULL, role->doc);
+    }
+}
+
 static void lower_roles(Lowering *l) {
     for (size_t i = 0; i < l->schema->role_count; i++) {
-        const Role *role = &l->schema->role[i];
-        Request r = request_make(l, (PlanElement){NULL, "role", sym_text(role->name)}, CAP_ROLE,
-                                 role->span);
-        PlanRole *made = plan_add_role(l, &r);
-        names_demand(l, sym_text(role->name), role->span);
-        if (made) {
-            made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &made->item, &r);
-            made->role = role;
-            map_put(l->scratch, &l->roles, role->name, made);
-            plan_step(l, STEPS_ROLES, &made->item);
-            lower_comment(l, CAP_COMMENT_OTHER, &made->item, NULL, role->doc);
-        }
+        lower_role(l, &l->schema->role[i]);
     }
 }
 
@@ -260,6 +306,9 @@ static void ask_target(Lowering *l) {
                            plan_cap_word(cap));
         }
     }
+    for (const Cap *cap = l->target->left_out; cap && *cap != CAP_COUNT; cap++) {
+        l->left_out[*cap] = true;
+    }
 }
 
 static void read_accepted_losses(Lowering *l) {
@@ -295,6 +344,7 @@ static void lower_parts(Lowering *l) {
     lower_enums(l);
     lower_domains(l);
     lower_tables(l);
+    lower_rows(l);
     lower_views(l);
     lower_grants(l);
     lower_extensions(l);

@@ -18,6 +18,8 @@ typedef enum StepGroup {
     STEPS_TYPES,
     STEPS_FUNCTIONS,
     STEPS_TABLES, /* each with its partitions behind it */
+    STEPS_ROWS,   /* before the constraints that their tables get later */
+    STEPS_ROW_LINKS,
     STEPS_FOREIGN_KEYS,
     STEPS_INDEXES,
     STEPS_TRIGGERS,
@@ -75,6 +77,7 @@ typedef struct Lowering {
     const SynAccept *accepted[CAP_COUNT]; /* the losses that the model accepts */
     bool needed[CAP_COUNT];               /* … and that really happen */
     bool asked[CAP_COUNT];
+    bool left_out[CAP_COUNT];             /* … and that leave out what asks for them */
     PlanSteps steps[STEP_GROUP_COUNT];
     NameTable names;
     Map schemas;     /* PlanSchema by name */
@@ -92,6 +95,7 @@ typedef struct Request {
     Cap cap;         /* the first that was asked for: the item's own */
     Span origin;     /* as in PlanItem */
     Level level;     /* the lowest so far */
+    bool left_out;   /* an accepted loss takes it whole */
 } Request;
 
 /* Asks the target for the one thing that makes the item. ORIGIN may not exist. */
@@ -100,6 +104,8 @@ Request request_make(Lowering *l, PlanElement element, Cap cap, Span origin);
 void request_ask(Lowering *l, Request *r, Cap cap);
 /* The same where the answer is known already: from the target's types, or from lowering itself. */
 void request_answer(Lowering *l, Request *r, Cap cap, Support support);
+/* Keeps an answer for the ledger without a word: what it is a part of is reported. */
+void request_note(Lowering *l, const Request *r, Cap cap, Support support);
 /* Reports accepted losses that did not happen (TN008). */
 void support_report_unused(Lowering *l);
 
@@ -118,6 +124,8 @@ void support_report_unused(Lowering *l);
     X(index, PlanIndex, PLAN_INDEX) \
     X(trigger, PlanTrigger, PLAN_TRIGGER) \
     X(partition, PlanPartition, PLAN_PARTITION) \
+    X(rows, PlanRows, PLAN_ROWS) \
+    X(row_link, PlanRowLink, PLAN_ROW_LINK) \
     X(row_security, PlanRowSecurity, PLAN_ROW_SECURITY) \
     X(policy, PlanPolicy, PLAN_POLICY) \
     X(role, PlanRole, PLAN_ROLE) \
@@ -177,6 +185,8 @@ uint32_t lower_schema_number(const Lowering *l, Sym schema);
 static inline uint32_t lower_schema_of(const Lowering *l, const PlanTable *t) {
     return lower_schema_number(l, t->entity->schema);
 }
+/* NAME of E with its schema before it, where the target keeps a schema as a part of names; else NAME. */
+Text lower_prefixed(Lowering *l, const Entity *e, Text name);
 /* The name of a constraint or index of T, taken where the target tells such names apart. */
 Text lower_take_constraint(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
                            const Request *r);
@@ -190,13 +200,32 @@ void lower_key(Lowering *l, PlanTable *t, const Key *k);
 void lower_check(Lowering *l, PlanTable *t, const Check *check);
 /* The check that stands in for what the target's type of A lacks, if anything. */
 void lower_emulated_type(Lowering *l, PlanTable *t, const Attribute *a);
+/* The check that stands in for the lower bound of the first range, if the target has none. */
+void lower_partition_floor(Lowering *l, PlanTable *t);
 void lower_foreign_keys(Lowering *l, PlanTable *t);
 /* Triggers, row security and policies of one table, with the functions that they need. */
 void lower_guards(Lowering *l, const PlanTable *table);
 void lower_grants(Lowering *l);
+/* rows.c: the reference rows of all tables. */
+void lower_rows(Lowering *l);
 
 void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text);
-/* Notes the functions that E calls, for the extensions that they need. */
-void lower_functions(Lowering *l, const Expr *e);
+/* The expression that is just A. */
+Expr *lower_name(Lowering *l, const Attribute *a);
+/* Asks whether the target can say E, which the item of R needs for CAP, and notes the functions that it
+ * calls, for the extensions that they need. */
+void lower_expression(Lowering *l, Request *r, Cap cap, const Expr *e);
+
+/* ---- index_parts.c ---- */
+
+/* The parts and the condition of MADE as the target can index them: see Target.partial_indexes and
+ * Target.index_expressions. */
+void lower_index_parts(Lowering *l, PlanIndex *made, const Request *r);
+/* Whether A may stand in a key or index of the target at all. */
+bool lower_may_be_part(const Lowering *l, const Attribute *a);
+/* Refuses what does not fit: a key or index over ATTRIBUTE, for CAP; the rows of E. */
+void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *const *attribute,
+                          size_t count);
+void lower_ask_for_row_length(Lowering *l, Request *r, const Entity *e);
 
 #endif

@@ -16,6 +16,9 @@ static void fill_head(Lowering *l, PlanItem *item, PlanItemKind kind, const Requ
             l->plan->refused++; \
             return NULL; \
         } \
+        if (r->left_out) { \
+            return NULL; \
+        } \
         Type *made = arena_new(l->a, Type); \
         fill_head(l, &made->item, kind, r); \
         return made; \
@@ -95,8 +98,17 @@ static PlanElement element_of_key(const PlanKey *k) {
                          sym_text(k->key->name)};
 }
 
+/* One that Tenon made has no name in the model: it is told by what it is for. */
+PlanElement plan_element_of_index(const Entity *e, const Index *i) {
+    if (i->name) {
+        return (PlanElement){e, "index", sym_text(i->name)};
+    }
+    return i->relation ? (PlanElement){e, "index of relation", sym_text(i->relation->name)}
+                       : (PlanElement){e, "index", sym_text(i->physical)};
+}
+
 static PlanElement element_of_index(const PlanIndex *i) {
-    return i->index ? (PlanElement){i->table->entity, "index", sym_text(i->index->name)}
+    return i->index ? plan_element_of_index(i->table->entity, i->index)
                     : (PlanElement){i->table->entity, "unique", sym_text(i->key->name)};
 }
 
@@ -162,6 +174,9 @@ PlanElement plan_element(const PlanItem *item) {
         const PlanPartition *p = self;
         return (PlanElement){p->table->entity, "partition", sym_text(p->part->physical)};
     }
+    case PLAN_ROWS: return (PlanElement){((const PlanRows *)self)->table->entity, "rows", TEXT("")};
+    case PLAN_ROW_LINK:
+        return (PlanElement){((const PlanRowLink *)self)->table->entity, "rows", TEXT("")};
     case PLAN_ROW_SECURITY:
         return (PlanElement){((const PlanRowSecurity *)self)->table->entity, "row security",
                              TEXT("")};
@@ -218,7 +233,8 @@ const char *plan_kind_word(PlanItemKind kind) {
         [PLAN_COLUMN] = "column",       [PLAN_KEY] = "key",
         [PLAN_CHECK] = "check",         [PLAN_FOREIGN_KEY] = "foreign key",
         [PLAN_INDEX] = "index",         [PLAN_TRIGGER] = "trigger",
-        [PLAN_PARTITION] = "partition", [PLAN_ROW_SECURITY] = "row security",
+        [PLAN_PARTITION] = "partition", [PLAN_ROWS] = "rows",
+        [PLAN_ROW_LINK] = "reference",  [PLAN_ROW_SECURITY] = "row security",
         [PLAN_POLICY] = "policy",       [PLAN_ROLE] = "role",
         [PLAN_GRANT] = "grant",         [PLAN_COMMENT] = "comment",
         [PLAN_VIEW] = "view",           [PLAN_NATIVE] = "native statement",

@@ -45,12 +45,14 @@ typedef struct TypeRule {
     Level level;
     const char *spelling;
     const char *how;
+    bool checked; /* the spelling holds more than the type does: lowering adds a check (PlanCheck.typed) */
 } TypeRule;
 
 typedef enum PlanItemKind {
     PLAN_SCHEMA, PLAN_EXTENSION, PLAN_ENUM, PLAN_DOMAIN, PLAN_FUNCTION, PLAN_TABLE, PLAN_COLUMN,
     PLAN_KEY, PLAN_CHECK, PLAN_FOREIGN_KEY, PLAN_INDEX, PLAN_TRIGGER, PLAN_PARTITION,
-    PLAN_ROW_SECURITY, PLAN_POLICY, PLAN_ROLE, PLAN_GRANT, PLAN_COMMENT, PLAN_VIEW, PLAN_NATIVE,
+    PLAN_ROWS, PLAN_ROW_LINK, PLAN_ROW_SECURITY, PLAN_POLICY, PLAN_ROLE, PLAN_GRANT, PLAN_COMMENT,
+    PLAN_VIEW, PLAN_NATIVE,
 } PlanItemKind;
 
 /* The head of every item. It is one per column, so it is kept small. */
@@ -95,8 +97,9 @@ typedef struct PlanCheck {
     PlanItem item;
     Text name;
     const PlanTable *table;
-    Expr *condition;
-    const Check *check; /* NULL: an emulation put it in */
+    Expr *condition;         /* NULL: what the type of `typed` asks for, which the target words */
+    const Check *check;      /* NULL: an emulation put it in */
+    const PlanColumn *typed; /* where the target's type rule is `checked`; NULL else */
 } PlanCheck;
 
 typedef struct PlanForeignKey {
@@ -119,6 +122,8 @@ typedef struct PlanIndex {
     IndexMethod method;
     const IndexPart *part;
     size_t part_count;
+    const Text *part_column; /* by part: the generated column for its expression, where the target indexes
+                              * columns alone; empty: none. NULL: no part needs one */
     Expr *where; /* NULL: all rows */
     const PlanColumn **include;
     size_t include_count;
@@ -140,6 +145,7 @@ typedef struct PlanFunction {
 typedef struct PlanTrigger {
     PlanItem item;
     TriggerKind kind;
+    unsigned events;              /* Command bits: what fires it */
     Text name;                    /* of the trigger */
     const PlanFunction *function; /* NULL: the target's triggers hold their own text */
     const PlanTable *table;
@@ -149,6 +155,38 @@ typedef struct PlanTrigger {
 } PlanTrigger;
 
 typedef struct PlanPartition { PlanItem item; Text name; const PlanTable *table; const PartitionPart *part; } PlanPartition;
+
+/* A value that a row is given: a literal of the column's type. */
+typedef struct PlanValue {
+    const Expr *literal;  /* a string of a bytes column holds hexadecimal digits, of an array a JSON list */
+    const Expr **element; /* of an array: its literals; NULL else */
+    size_t element_count;
+} PlanValue;
+
+/* Rows that the model gives, for one INSERT: all have values of the same columns, and of the whole key.
+ * A row whose key is there already stays as it is, so that doing it twice does no harm. */
+typedef struct PlanRows {
+    PlanItem item;
+    const PlanTable *table;
+    const PlanColumn **column;
+    size_t column_count;
+    const PlanValue *value; /* row by row */
+    size_t row_count;
+    bool first;             /* of all rows of the plan */
+    const PlanColumn *numbered; /* the last rows of a table whose key the database numbers: it has to go
+                                 * on behind the numbers that were written; NULL: nothing to do */
+} PlanRows;
+
+/* What a row refers to is inserted after it: its columns were left null, and get their values here
+ * where they are null still. */
+typedef struct PlanRowLink {
+    PlanItem item;
+    const PlanTable *table;
+    const PlanValue *key; /* of the primary key's columns */
+    const PlanColumn **column;
+    const PlanValue *value;
+    size_t column_count;
+} PlanRowLink;
 
 /* The table's rows are hidden from everyone whom no policy admits. Stands before its policies. */
 typedef struct PlanRowSecurity { PlanItem item; const PlanTable *table; } PlanRowSecurity;
@@ -193,6 +231,7 @@ struct PlanTable {
     VEC(PlanKey *) uniques;  /* constraints */
     VEC(PlanCheck *) checks;
     VEC(PlanForeignKey *) foreign_keys; /* all; those that are `separate` have steps of their own */
+    VEC(PlanPartition *) partitions;    /* all; they are steps of their own, too */
 };
 
 /* One thing done, and undone. */
@@ -258,8 +297,12 @@ static inline Text plan_native_type(const Plan *plan, const Attribute *a) {
     return plan_native_text(plan, a->type);
 }
 
+/* Most characters that a value of E has; 0: it is no text, or nobody knows. */
+uint32_t plan_text_length(const Expr *e);
+
 /* The element that ITEM stands for, and how it is written. */
 PlanElement plan_element(const PlanItem *item);
+PlanElement plan_element_of_index(const Entity *e, const Index *index);
 Text plan_element_text(Arena *a, PlanElement element);
 
 /* "unique_partial"; "native", "emulated", …; "foreign key" */

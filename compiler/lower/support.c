@@ -54,7 +54,7 @@ static void report_refusal(Lowering *l, const Request *r, Cap cap, Support suppo
              text_from(l->target->engine), text_from(support.how));
 }
 
-static void note_answer(Lowering *l, const Request *r, Cap cap, Support support) {
+void request_note(Lowering *l, const Request *r, Cap cap, Support support) {
     PlanAnswer *answer = vec_push(l->a, &l->plan->answers);
     *answer =
         (PlanAnswer){.element = r->element, .cap = cap, .level = support.level, .how = support.how};
@@ -68,9 +68,10 @@ void request_answer(Lowering *l, Request *r, Cap cap, Support support) {
     if (support.level == LEVEL_NATIVE) {
         return;
     }
-    note_answer(l, r, cap, support);
+    request_note(l, r, cap, support);
     if (support.level == LEVEL_DEGRADED) {
         l->needed[cap] = true;
+        r->left_out = r->left_out || l->left_out[cap];
         report_loss(l, r, cap, support);
     } else if (support.level == LEVEL_REFUSED) {
         report_refusal(l, r, cap, support);

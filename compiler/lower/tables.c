@@ -16,7 +16,8 @@ Text lower_take_constraint(Lowering *l, const PlanTable *t, Text full, const Pla
 Text lower_take_index(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
                       const Request *r) {
     return l->target->limits.index_names_per_schema
-               ? names_take(l, NAMES_RELATIONS, lower_schema_of(l, t), full, item, r)
+               ? names_take(l, NAMES_RELATIONS, lower_schema_of(l, t),
+                            lower_prefixed(l, t->entity, full), item, r)
                : names_take(l, NAMES_INDEXES, t->entity->number, full, item, r);
 }
 
@@ -47,10 +48,10 @@ static bool ask_for_native_type(Lowering *l, Request *r, const Type *type) {
     return named || type->kind == TYPE_NATIVE;
 }
 
-/* A check stands in for what a scalar type lacks; nothing does for the elements of an array. */
+/* A check stands in for what a scalar type lacks; for the elements of an array, little does. */
 static void ask_for_checked(Lowering *l, Request *r, Cap cap, bool is_element) {
     Support answer = l->answer[cap];
-    if (is_element && answer.level == LEVEL_EMULATED) {
+    if (is_element && answer.level == LEVEL_EMULATED && !l->target->checks_elements) {
         answer = (Support){LEVEL_DEGRADED, "the elements of an array are not checked"};
     }
     request_answer(l, r, cap, answer);
@@ -83,14 +84,52 @@ static void ask_for_type(Lowering *l, Request *r, const Type *type) {
     request_answer(l, r, CAP_TYPE, (Support){rule.level, rule.how});
 }
 
+static bool leads_a_key(const Attribute *a) {
+    for (size_t i = 0; i < a->entity->key_count; i++) {
+        const Key *k = &a->entity->key[i];
+        if (!k->where && k->attribute_count && k->attribute[0] == a) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_numbered_alone(const Attribute *a) {
+    for (size_t i = 0; i < a->entity->attribute_count; i++) {
+        const Attribute *other = &a->entity->attribute[i];
+        if (other != a && other->identity) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Where an unsigned bigint is spelt as something wider, it is no integer that the engine numbers. */
-static void ask_for_identity(Lowering *l, Request *r, const Type *type) {
+static void ask_for_identity(Lowering *l, Request *r, const Attribute *a) {
+    const Type *type = a->type;
     Support answer = l->answer[CAP_IDENTITY];
+    if (l->target->limits.identity_leads_key && !leads_a_key(a)) {
+        answer = (Support){LEVEL_REFUSED, "it numbers only what a key begins with"};
+    } else if (l->target->limits.identity_leads_key && !is_numbered_alone(a)) {
+        answer = (Support){LEVEL_REFUSED, "it numbers one column of a table"};
+    }
     if (type->is_unsigned && type->kind == TYPE_BIGINT &&
         l->answer[CAP_UNSIGNED].level == LEVEL_EMULATED) {
         answer = (Support){LEVEL_REFUSED, "it numbers no integer as wide as an unsigned bigint"};
     }
     request_answer(l, r, CAP_IDENTITY, answer);
+}
+
+static Text collation_of(const Lowering *l, Sym name) {
+    return l->target->collation(name ? sym_text(name) : TEXT("C"), l->plan->version);
+}
+
+static void ask_for_collation(Lowering *l, Request *r, Sym name) {
+    request_ask(l, r, CAP_COLLATION);
+    if (l->target->collation && !collation_of(l, name).size) {
+        request_answer(l, r, CAP_COLLATION,
+                       (Support){LEVEL_REFUSED, "it has no collation of that name"});
+    }
 }
 
 /* CLASH: the target may change names of the table's columns, so that they have to be compared. */
@@ -99,18 +138,18 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
     Request r = request_make(l, lower_part(a->entity, NULL, a->name), CAP_COLUMN, a->span);
     ask_for_type(l, &r, a->type);
     if (a->collation) {
-        request_ask(l, &r, CAP_COLLATION);
+        ask_for_collation(l, &r, a->collation);
     }
     if (a->identity) {
-        ask_for_identity(l, &r, a->type);
+        ask_for_identity(l, &r, a);
     }
     if (a->fallback) {
         request_ask(l, &r, is_literal(a->fallback) ? CAP_DEFAULT : CAP_DEFAULT_EXPRESSION);
-        lower_functions(l, a->fallback);
+        lower_expression(l, &r, CAP_DEFAULT_EXPRESSION, a->fallback);
     }
     if (a->generated) {
         request_ask(l, &r, CAP_GENERATED);
-        lower_functions(l, a->generated);
+        lower_expression(l, &r, CAP_GENERATED, a->generated);
     }
     plan_add_column(l, &r, c);
     c->attribute = a;
@@ -168,6 +207,9 @@ static void lower_partitions(Lowering *l, PlanTable *t) {
     }
     Cap cap = partition_cap(p->method);
     Request whole = request_make(l, lower_part(t->entity, NULL, NULL), cap, p->span);
+    if (l->target->partition) {
+        request_answer(l, &whole, cap, l->target->partition(p, l->plan->version));
+    }
     l->plan->refused += whole.level == LEVEL_REFUSED;
     if (whole.level >= LEVEL_DEGRADED) {
         return;
@@ -182,8 +224,10 @@ static void lower_partitions(Lowering *l, PlanTable *t) {
                                 sym_text(p->part[i].physical), &made->item, &r);
         made->table = t;
         made->part = &p->part[i];
+        *vec_push(l->a, &t->partitions) = made;
         plan_step_inner(l, STEPS_TABLES, &made->item);
     }
+    lower_partition_floor(l, t);
 }
 
 /* A column that a relation made is explained by the relation. */
@@ -205,6 +249,7 @@ static void lower_table_comments(Lowering *l, const PlanTable *t) {
 
 static void lower_table(Lowering *l, const Entity *e) {
     Request r = request_make(l, lower_part(e, NULL, NULL), CAP_TABLE, e->span);
+    lower_ask_for_row_length(l, &r, e);
     PlanTable *t = plan_add_table(l, &r);
     if (!t) {
         return;
@@ -212,8 +257,8 @@ static void lower_table(Lowering *l, const Entity *e) {
     if (e->written) {
         names_demand(l, sym_text(e->table), e->written->table.span);
     }
-    t->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema), sym_text(e->table),
-                         &t->item, &r);
+    t->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema),
+                         lower_prefixed(l, e, sym_text(e->table)), &t->item, &r);
     const PlanSchema *schema = map_get(&l->schemas, e->schema);
     t->schema = schema ? schema->name : TEXT("");
     t->entity = e;
@@ -255,19 +300,43 @@ static Cap index_cap(IndexMethod method) {
     return CAP_INDEX_METHOD;
 }
 
+/* Whether nulls stand where the target has them anyway. */
+static bool has_usual_nulls(const Lowering *l, const IndexPart *part) {
+    NullsOrder ascending = l->target->index_nulls;
+    return ascending != NULLS_UNSET && (part->nulls == ascending) != part->descending;
+}
+
+/* A text that says nothing of it is sorted as `C` is, where parts have no collation of their own. */
+static void ask_for_other_collation(Lowering *l, Request *r, const IndexPart *part) {
+    if (l->target->part_collations || !l->target->collation) {
+        return;
+    }
+    Text own = collation_of(l, part->attribute ? part->attribute->collation : NULL);
+    if (!text_equal(own, collation_of(l, part->collation))) {
+        request_answer(l, r, CAP_COLLATION,
+                       (Support){LEVEL_REFUSED, "a part of an index is sorted as its column is"});
+    }
+}
+
 static void ask_for_part(Lowering *l, Request *r, const IndexPart *part) {
     if (!part->attribute) {
         request_ask(l, r, CAP_INDEX_EXPRESSION);
-        lower_functions(l, part->expr);
+        lower_expression(l, r, CAP_INDEX_EXPRESSION, part->expr);
+        if (l->target->limits.key_text_needs_length &&
+            type_class(part->expr->type) == CLASS_STRING && !plan_text_length(part->expr)) {
+            request_answer(l, r, CAP_INDEX_EXPRESSION,
+                           (Support){LEVEL_REFUSED, "its text has no length that is known"});
+        }
     }
     if (part->descending) {
         request_ask(l, r, CAP_INDEX_DESCENDING);
     }
-    if (part->nulls != NULLS_UNSET) {
+    if (part->nulls != NULLS_UNSET && !has_usual_nulls(l, part)) {
         request_ask(l, r, CAP_INDEX_NULLS);
     }
     if (part->collation) {
-        request_ask(l, r, CAP_COLLATION);
+        ask_for_collation(l, r, part->collation);
+        ask_for_other_collation(l, r, part);
     }
     if (part->operators) {
         request_ask(l, r, CAP_INDEX_OPERATORS);
@@ -284,19 +353,78 @@ static Span written_index_name(const Entity *e, const Index *index) {
     return NO_SPAN;
 }
 
+/* Where columns can only be added as parts of an index, those of a unique one would change what it holds
+ * apart. */
+static void ask_for_include(Lowering *l, Request *r, const Index *index) {
+    Support answer = l->answer[CAP_INDEX_INCLUDE];
+    if (answer.level == LEVEL_EMULATED && index->unique) {
+        answer = (Support){LEVEL_DEGRADED, "all columns of its unique index are compared"};
+    }
+    for (size_t i = 0; answer.level == LEVEL_EMULATED && i < index->include_count; i++) {
+        if (!lower_may_be_part(l, index->include[i])) {
+            answer = (Support){LEVEL_DEGRADED, "a type without a length can be no part of it"};
+        }
+    }
+    request_answer(l, r, CAP_INDEX_INCLUDE, answer);
+}
+
+static void ask_for_length(Lowering *l, Request *r, const Index *index) {
+    const Attribute **attribute =
+        arena_array(l->scratch, const Attribute *, index->part_count + index->include_count);
+    size_t count = 0;
+    for (size_t i = 0; i < index->part_count; i++) {
+        if (index->part[i].attribute) {
+            attribute[count++] = index->part[i].attribute;
+        }
+    }
+    lower_ask_for_length(l, r, CAP_INDEX, attribute, count);
+}
+
+static void add_included_parts(Lowering *l, PlanIndex *made) {
+    if (l->answer[CAP_INDEX_INCLUDE].level != LEVEL_EMULATED || made->unique) {
+        return;
+    }
+    IndexPart *part = arena_array(l->a, IndexPart, made->part_count + made->include_count);
+    for (size_t i = 0; i < made->part_count; i++) {
+        part[i] = made->part[i];
+    }
+    for (size_t i = 0; i < made->include_count; i++) {
+        const Attribute *a = made->include[i]->attribute;
+        if (!lower_may_be_part(l, a)) {
+            continue;
+        }
+        IndexPart *added = &part[made->part_count++];
+        added->attribute = a;
+        added->expr = lower_name(l, a);
+    }
+    made->part = part;
+}
+
+/* Full text that is emulated lives beside its table; else dropping the table is enough. */
+static void do_index(Lowering *l, const PlanIndex *made, Cap cap) {
+    if ((cap == CAP_INDEX_FULLTEXT || cap == CAP_INDEX_TRIGRAM) &&
+        l->answer[cap].level == LEVEL_EMULATED) {
+        plan_step(l, STEPS_INDEXES, &made->item);
+    } else {
+        plan_step_inner(l, STEPS_INDEXES, &made->item);
+    }
+}
+
 static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
-    Sym name = index->name ? index->name : index->physical;
-    Request r = request_make(l, lower_part(t->entity, "index", name), index_cap(index->method),
+    Request r = request_make(l, plan_element_of_index(t->entity, index), index_cap(index->method),
                              index->span);
     if (index->where) {
         request_ask(l, &r, CAP_INDEX_PARTIAL);
-        lower_functions(l, index->where);
+        lower_expression(l, &r, CAP_INDEX_PARTIAL, index->where);
     }
     if (index->include_count) {
-        request_ask(l, &r, CAP_INDEX_INCLUDE);
+        ask_for_include(l, &r, index);
     }
     for (size_t i = 0; i < index->part_count; i++) {
         ask_for_part(l, &r, &index->part[i]);
+    }
+    if (index->method == INDEX_BTREE) {
+        ask_for_length(l, &r, index);
     }
     PlanIndex *made = plan_add_index(l, &r);
     if (!made) {
@@ -313,7 +441,9 @@ static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     made->where = index->where;
     made->include = lower_columns(l, t, index->include, index->include_count);
     made->include_count = index->include_count;
-    plan_step_inner(l, STEPS_INDEXES, &made->item);
+    add_included_parts(l, made);
+    lower_index_parts(l, made, &r);
+    do_index(l, made, index_cap(index->method));
     lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, index->doc);
 }
 

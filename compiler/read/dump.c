@@ -186,6 +186,35 @@ static void dump_pairs(Dump *d, const char *word, const SynPairs *pairs) {
     d->depth--;
 }
 
+static void dump_value(Dump *d, const SynValue *value) {
+    begin_line(d, value->name.sym ? "" : "- ");
+    if (value->name.sym) {
+        add_quoted(d->out, sym_text(value->name.sym));
+        buffer_add_c(d->out, ": ");
+    }
+    if (value->kind == ROW_SCALAR) {
+        add_quoted(d->out, value->text);
+    } else {
+        static const char *const words[] = {
+            [ROW_NULL] = "null", [ROW_LIST] = "list", [ROW_MAP] = "map"};
+        buffer_add_c(d->out, words[value->kind]);
+    }
+    end_line(d, value->span);
+    d->depth++;
+    for (size_t i = 0; i < value->count; i++) {
+        dump_value(d, &value->at[i]);
+    }
+    d->depth--;
+}
+
+static void dump_rows(Dump *d, const char *word, const SynRows *rows) {
+    begin_list(d, word);
+    for (size_t i = 0; i < rows->count; i++) {
+        dump_value(d, &rows->at[i]);
+    }
+    d->depth--;
+}
+
 static void dump_elements(Dump *d, const SynKeyInfo *key, const AnyList *list) {
     begin_list(d, key->word);
     for (size_t i = 0; i < list->count; i++) {
@@ -234,7 +263,8 @@ static bool was_written(const SynKeyInfo *key, const void *member) {
     case FORM_LIST:
     case FORM_ITEMS:
     case FORM_TEXT_MAP:
-    case FORM_TEXT_REST: break;
+    case FORM_TEXT_REST:
+    case FORM_ROWS: break;
     }
     memcpy(&list, member, sizeof list);
     return list.at;
@@ -266,6 +296,7 @@ static void dump_key(Dump *d, const SynKeyInfo *key, const void *member) {
         return;
     case FORM_TEXT_MAP:
     case FORM_TEXT_REST: dump_pairs(d, key->word, member); return;
+    case FORM_ROWS: dump_rows(d, key->word, member); return;
     }
 }
 

@@ -75,7 +75,8 @@ static bool holds_tokens(Slot slot) {
     case FORM_MAP:
     case FORM_ITEMS:
     case FORM_TEXT_MAP:
-    case FORM_TEXT_REST: break;
+    case FORM_TEXT_REST:
+    case FORM_ROWS: break;
     }
     return false;
 }

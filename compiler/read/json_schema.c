@@ -166,6 +166,12 @@ static void put_list(Json *j, SynMapping element) {
     close_bracket(j, ']');
 }
 
+/* A mapping from names to values of any kind, or a list of values. */
+static void put_rows(Json *j) {
+    put_words(j, "type", "array");
+    put_type(j, "items", "object|array");
+}
+
 static void put_form(Json *j, SynMapping mapping, const SynKeyInfo *key) {
     switch (key->form) {
     case FORM_TEXT: put_words(j, "type", "string|number|boolean"); return;
@@ -194,6 +200,7 @@ static void put_form(Json *j, SynMapping mapping, const SynKeyInfo *key) {
         put_pair_values(j);
         return;
     case FORM_TEXT_REST: put_pair_values(j); return;
+    case FORM_ROWS: put_rows(j); return;
     }
 }
 
@@ -266,6 +273,11 @@ static void put_compact(Json *j, SynMapping mapping) {
 /* `[a, b]` for `{on: [a, b]}`. */
 static void put_list_form(Json *j, const SynKeyInfo *key) {
     open_bracket(j, NULL, '{');
+    if (key->form == FORM_ROWS) {
+        put_rows(j);
+        close_bracket(j, '}');
+        return;
+    }
     put_words(j, "type", "array");
     put_type(j, "items", key->form == FORM_TEXTS ? any_scalar : "string");
     close_bracket(j, '}');
@@ -277,11 +289,13 @@ static void put_definition(Json *j, SynMapping mapping) {
     put_string(j, "description", text_from(info->doc));
     if (info->key[0].form == FORM_ITEMS) {
         put_form(j, mapping, &info->key[0]);
-    } else if (!info->compact) {
+    } else if (!info->compact && !list_key) {
         put_keys(j, mapping);
     } else {
         open_bracket(j, "anyOf", '[');
-        put_compact(j, mapping);
+        if (info->compact) {
+            put_compact(j, mapping);
+        }
         if (list_key) {
             put_list_form(j, list_key);
         }

@@ -86,6 +86,7 @@ static const Text form_words[] = {
     [FORM_ITEMS] = TEXT_INIT("a list"),
     [FORM_TEXT_MAP] = TEXT_INIT("a mapping of names to texts"),
     [FORM_TEXT_REST] = TEXT_INIT("text"),
+    [FORM_ROWS] = TEXT_INIT("a list of rows"),
 };
 
 Text fill_noun(SynMapping mapping) {
@@ -360,6 +361,44 @@ static void read_text_map(Reader *r, const Node *n, SynPairs *into) {
     }
 }
 
+/* --- Rows ------------------------------------------------------------------------------------- */
+
+/* A value as it stands; the nesting of YAML is limited, so this recurses. */
+static SynValue read_row_value(Reader *r, const Node *n) {
+    SynValue value = {.kind = ROW_NULL, .span = n->span};
+    if (n->kind == NODE_SCALAR) {
+        value.kind = node_is_empty(n) ? ROW_NULL : ROW_SCALAR;
+        value.plain = n->style == SCALAR_PLAIN;
+        value.text = n->text;
+        return value;
+    }
+    value.kind = n->kind == NODE_MAP ? ROW_MAP : ROW_LIST;
+    value.at = arena_array(r->session, SynValue, n->count);
+    for (const Node *child = n->first; child; child = child->next) {
+        SynValue *into = &value.at[value.count++];
+        *into = read_row_value(r, n->kind == NODE_MAP ? child->value : child);
+        if (n->kind == NODE_MAP) {
+            into->name = (SynName){intern(r->names, child->text), child->span};
+        }
+    }
+    return value;
+}
+
+static void read_rows(Reader *r, const Node *n, SynRows *into) {
+    if (n->kind != NODE_LIST) {
+        report_expected(r, form_words[FORM_ROWS], n);
+        return;
+    }
+    into->at = arena_array(r->session, SynValue, n->count);
+    for (const Node *item = n->first; item; item = item->next) {
+        if (item->kind == NODE_SCALAR) {
+            report_expected(r, TEXT("a row: a mapping, or a list of values"), item);
+        } else {
+            into->at[into->count++] = read_row_value(r, item);
+        }
+    }
+}
+
 /* --- Mappings and what holds them ------------------------------------------------------------- */
 
 static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *into);
@@ -442,6 +481,7 @@ static void read_value(Reader *r, const SynKeyInfo *key, const Node *n, void *me
     case FORM_LIST:
     case FORM_ITEMS: read_list(r, key->element, n, member); return;
     case FORM_TEXT_MAP: read_text_map(r, n, member); return;
+    case FORM_ROWS: read_rows(r, n, member); return;
     case FORM_TEXT_REST: /* its pairs are keys of the mapping itself: fill_keys */ return;
     }
 }
@@ -451,8 +491,8 @@ const SynKeyInfo *fill_list_key(SynMapping mapping) {
     const SynKeyInfo *found = NULL;
     for (size_t i = 0; i < info->key_count; i++) {
         const SynKeyInfo *key = &info->key[i];
-        bool list =
-            key->form == FORM_NAMES || key->form == FORM_TEXTS || key->form == FORM_INDEX_PARTS;
+        bool list = key->form == FORM_NAMES || key->form == FORM_TEXTS ||
+                    key->form == FORM_INDEX_PARTS || key->form == FORM_ROWS;
         if (key->required) {
             if (found || !list) {
                 return NULL;

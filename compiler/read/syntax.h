@@ -38,6 +38,7 @@ typedef enum SynForm {
     FORM_ITEMS,       /* the value of the mapping itself is the list (key word "-") */
     FORM_TEXT_MAP,    /* SYN_LIST(SynPair): a map from names to scalars */
     FORM_TEXT_REST,   /* SYN_LIST(SynPair): every key not known otherwise (key word "*") */
+    FORM_ROWS,        /* SynRows: a list of mappings from names to values, or of lists of values */
 } SynForm;
 
 #define SYN_LIST(T) \
@@ -57,6 +58,19 @@ typedef SYN_LIST(SynText) SynTexts;
 /* A scalar, or a list of scalars, under a name of the user's. */
 typedef struct SynPair { SynName name; SynText value; SynTexts values; } SynPair;
 typedef SYN_LIST(SynPair) SynPairs;
+
+/* A value of a reference row, which only its attribute's type gives a meaning; or a row itself. */
+typedef enum SynValueKind { ROW_NULL, ROW_SCALAR, ROW_LIST, ROW_MAP } SynValueKind;
+typedef struct SynValue {
+    SynName name;        /* the key that it stands under; absent in lists */
+    SynValueKind kind;
+    bool plain;          /* SCALAR: without quotes */
+    Text text;           /* SCALAR */
+    struct SynValue *at; /* LIST, MAP */
+    size_t count;
+    Span span;
+} SynValue;
+typedef SYN_LIST(SynValue) SynRows;
 
 typedef enum Action {
     ACTION_UNSET, ACTION_NO_ACTION, ACTION_RESTRICT, ACTION_CASCADE, ACTION_SET_NULL, ACTION_SET_DEFAULT,
@@ -203,6 +217,8 @@ typedef struct SynPartition {
     SynFlag fallback;
 } SynPartition;
 
+typedef struct SynData { SynHead head; SynNames columns; SynRows rows; } SynData;
+
 typedef struct SynEntity {
     SynHead head;
     SynText doc, growth;
@@ -219,6 +235,7 @@ typedef struct SynEntity {
     SYN_LIST(SynDependency) dependencies;
     SYN_LIST(SynPolicy) policies;
     SynPartition partition;
+    SynData data;
     SynAccepts accepts;
 } SynEntity;
 

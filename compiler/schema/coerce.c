@@ -224,7 +224,7 @@ static void adapt_string(const ExprScope *scope, Expr *e, const Type *to) {
         e->type = to;
         break;
     }
-    case TYPE_UUID:
+    case TYPE_UUID: e->text = text_lower_ascii(scope->arena, e->text); e->type = to; break;
     case TYPE_JSON:
     case TYPE_INET: e->type = to; break;
     case TYPE_ARRAY: /* of lists there is one literal, the empty one */

@@ -341,6 +341,19 @@ static void dump_entity_line(Buffer *out, const Entity *e) {
     dump_doc(out, "    ", e->doc);
 }
 
+static void dump_row(Buffer *out, const Row *row) {
+    buffer_add_c(out, "    row");
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const Cell *cell = &row->cell[i];
+        add_name(out, " ", cell->attribute->name);
+        buffer_add_c(out, cell->text.at ? "=" : "=null");
+        if (cell->text.at) {
+            json_add_string(out, cell->text);
+        }
+    }
+    buffer_add_char(out, '\n');
+}
+
 static void dump_entity(Buffer *out, const Entity *e) {
     dump_entity_line(out, e);
     for (size_t i = 0; i < e->attribute_count; i++) {
@@ -371,6 +384,9 @@ static void dump_entity(Buffer *out, const Entity *e) {
         dump_policy(out, &e->policy[i]);
     }
     dump_partition(out, &e->partition);
+    for (size_t i = 0; i < e->row_count; i++) {
+        dump_row(out, &e->row[i]);
+    }
 }
 
 static void dump_view(Buffer *out, const View *v) {

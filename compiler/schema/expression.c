@@ -316,7 +316,8 @@ static void check_in(const ExprScope *s, Expr *e) {
     for (uint32_t i = 0; i < list.count; i++) {
         adapt_both(s, operand, list.at[i]);
     }
-    for (uint32_t i = 0; i < list.count; i++) {
+    for (uint32_t i = 0; i < list.count; i++) { /* the operand may have its type from a later one */
+        expr_adapt(s, list.at[i], operand->type);
         if (!check_comparable(s, list.at[i], operand, list.at[i], false)) {
             break; /* most likely it is the operand that is not what it was taken for */
         }

@@ -38,6 +38,7 @@ static void resolve_all(Resolver *r) {
     for (size_t i = 0; i < r->entities.count; i++) {
         resolve_rest(r, r->entities.at[i]);
     }
+    data_resolve(r);
     roles_resolve(r);
     surroundings_resolve(r);
 

@@ -252,6 +252,8 @@ void access_resolve(Resolver *r, EntityDraft *d);
 void policies_resolve(Resolver *r, EntityDraft *d);
 /* partition.c */
 void partition_resolve(Resolver *r, EntityDraft *d);
+/* data.c */
+void data_resolve(Resolver *r);
 /* surroundings.c: views, native statements, roles, targets */
 void roles_declare(Resolver *r);
 void roles_resolve(Resolver *r);

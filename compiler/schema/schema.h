@@ -256,6 +256,25 @@ typedef struct Partition {
     Span span;
 } Partition;
 
+/* ---- reference rows ---- */
+
+/* A value as written: of an array as a JSON list, of json as a document. Whether it is a value of its
+ * type, compiler/eval/rows.h tells. */
+typedef struct Cell {
+    const Attribute *attribute;
+    Text text; /* NULL at: null */
+    Span span;
+} Cell;
+
+typedef struct Row {
+    const Entity *entity;
+    Cell *cell; /* those that were written, in column order */
+    size_t cell_count;
+    uint32_t number; /* in entity->row */
+    bool broken;     /* something of it was wrong, and has been reported */
+    Span span;
+} Row;
+
 /* ---- entities ---- */
 
 typedef enum EntityOrigin { ENTITY_DECLARED, ENTITY_JUNCTION, ENTITY_AUDIT } EntityOrigin;
@@ -294,6 +313,8 @@ struct Entity {
     Policy *policy;
     size_t policy_count;
     Partition partition;
+    Row *row; /* reference rows, as written */
+    size_t row_count;
     Span span; /* its name */
     uint32_t number; /* in schema->entity */
     const SynEntity *written; /* NULL for implied ones */

@@ -44,6 +44,19 @@ try_rows() {
     fi
 }
 
+# Newer programs guard the dump with a random key, in lines with a backslash.
+all_rows() { pg_dump --data-only "$1" | grep -v '^\\'; }
+
+# The statements that put reference rows in: done again, they change nothing.
+put_again() {
+    local rows=$2/rows.sql before
+    sed -nE '/^(INSERT INTO|UPDATE) /,/^$/p' "$2/postgres/up.sql" >"$rows"
+    [ -s "$rows" ] || return 0
+    before=$(all_rows round)
+    applies "$1: its rows are put in again" round "$rows"
+    same_text "$1: rows that are there stay as they are" "$before" "$(all_rows round)"
+}
+
 # up, compared, filled; down, nothing left; up again.
 round_trip() {
     local name=$1 work=$TENON_TMP/round before output
@@ -56,6 +69,7 @@ round_trip() {
     else
         fail "$name: the catalog is what the model says" "$output"
     fi
+    put_again "$name" "$work"
     try_rows "$name" "$work"
     applies "$name: down.sql applies" round "$work/postgres/down.sql" || return
     same_text "$name: nothing is left" "$before" "$(snapshot round)"

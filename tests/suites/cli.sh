@@ -94,7 +94,9 @@ says 'build -o - --file' out '^DROP TABLE authors' "$TENON" build -t postgres -o
 ends_with 64 'build -o - of a file that the target does not make' \
     "$TENON" build -t postgres -o - --file side.sql good.tenon.yaml
 ends_with 64 'build -o - without a target' "$TENON" build -o - good.tenon.yaml
-says 'build --ledger' out 'Author' "$TENON" build --ledger good.tenon.yaml
+says 'build --ledger' out 'postgres: ' "$TENON" build --ledger good.tenon.yaml
+says 'build --ledger --all' out 'Author' "$TENON" build --ledger --all good.tenon.yaml
+says 'targets as a table' out '| capability |' "$TENON" targets --reporter markdown
 says 'build --ledger as JSON' out '"format_version"' "$TENON" build --ledger --reporter json good.tenon.yaml
 mkdir -p blocked && touch blocked/postgres
 ends_with 74 'build: a folder that cannot be made' "$TENON" build -o blocked good.tenon.yaml

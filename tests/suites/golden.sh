@@ -3,6 +3,7 @@
 #   tests/golden/schema/CASE/    model.tenon.yaml, expected.schema: the dump of its resolved schema
 #   tests/golden/CASE/           model.tenon.yaml, expected/: all files of `tenon build`, as one tree
 #   samples/CASE/                the same, where a sample keeps expected/
+#   docs/targets/README.md       what each target keeps
 # shellcheck shell=bash
 . tests/lib.sh
 set -u
@@ -42,3 +43,7 @@ for model in tests/golden/*/model.tenon.yaml samples/*/model.tenon.yaml; do
         golden_build "$folder"
     fi
 done
+
+# What each target keeps: made from their answers.
+compiles 'docs/targets/README.md' "$TENON" targets --reporter markdown &&
+    same_file 'docs/targets/README.md' docs/targets/README.md "$out/text"

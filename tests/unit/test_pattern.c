@@ -1,5 +1,5 @@
 /* Patterns: what compiles, what is portable and why not, what matches, and that a match ends. */
-#include "compiler/check/pattern.h"
+#include "compiler/eval/pattern.h"
 
 #include <string.h>
 

@@ -180,7 +180,7 @@ CREATE TABLE photos (
     caption varchar(300),
     width integer NOT NULL,
     height integer NOT NULL,
-    megapixels numeric(6, 2) NOT NULL GENERATED ALWAYS AS (round(CAST(width * height AS numeric(14, 2)) / 1000000, 2)) STORED,
+    megapixels numeric(6, 2) NOT NULL GENERATED ALWAYS AS (round((CAST(width * height AS numeric(14, 2)) + 0e-30) / 1000000, 2)) STORED,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT photos_pkey PRIMARY KEY (id),

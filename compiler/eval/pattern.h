@@ -1,8 +1,8 @@
 /* Patterns: the regular expressions of `matches`. The only user of PCRE2, which runs them over examples;
  * the engines that a model is compiled for run their own: PostgreSQL's advanced regular expressions
  * (ARE), ICU in MySQL 8, PCRE2 in MariaDB. A pattern has to mean the same in all of them. */
-#ifndef TENON_CHECK_PATTERN_H
-#define TENON_CHECK_PATTERN_H
+#ifndef TENON_EVAL_PATTERN_H
+#define TENON_EVAL_PATTERN_H
 
 #include "compiler/base/text.h"
 

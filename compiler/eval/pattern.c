@@ -1,6 +1,6 @@
 /* Patterns through PCRE2, with its memory in an arena and its steps limited: no clock decides a match.
  * What is portable is judged in pattern_subset.c. */
-#include "compiler/check/pattern.h"
+#include "compiler/eval/pattern.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

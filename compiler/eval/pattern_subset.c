@@ -3,7 +3,7 @@
  *
  * Sources: PostgreSQL 16 manual, 9.7.3 "POSIX Regular Expressions"; ICU user guide, "Regular
  * Expressions" and "UnicodeSet"; pcre2syntax(3). */
-#include "compiler/check/pattern.h"
+#include "compiler/eval/pattern.h"
 
 /* PCRE2 refuses groups nested deeper (parens_nest_limit, 250 by default). */
 enum { NESTING_LIMIT = 256 };

@@ -1,0 +1,56 @@
+/* Mysql family: what MySQL and MariaDB share. Their statements, types and most forms are the same; where
+ * they are not, MysqlFamily says so as data, which mysql.c and mariadb.c fill. Nothing here asks which of
+ * the two it works for. */
+#ifndef TENON_TARGETS_MYSQL_FAMILY_H
+#define TENON_TARGETS_MYSQL_FAMILY_H
+
+#include "targets/sql.h"
+
+typedef struct MysqlFamily {
+    const char *(*collation)(Version version); /* of all text: by code points, blanks at the end count */
+    bool generated_not_null; /* a computed column may be NOT NULL; else a check of its own says so */
+    SqlForm matches;         /* of a text and a regular expression */
+    const char *pattern_before; /* what a regular expression begins with, that case counts and a point is any character */
+    const char *trigram_parser; /* behind a trigram index */
+    /* The condition for an array of ELEMENTs, behind `CHECK (`; NULL: its elements are not checked. */
+    void (*array_check)(Sql *s, const PlanColumn *column);
+    const char *json_type;   /* in CAST */
+    bool (*has_random_bytes)(Version version); /* else a new uuid goes by the time */
+} MysqlFamily;
+
+/* Prints the plan as up.sql and down.sql. */
+void mysql_family_emit(const MysqlFamily *family, const Plan *plan, Emitter *e);
+void mysql_family_print(const MysqlFamily *family, const Plan *plan, Emitter *e, const Expr *expr);
+const MysqlFamily *mysql_family_of(const Sql *s);
+
+/* Answers that hold for both. Each target asks first itself for what differs. */
+Support mysql_family_support(Cap cap);
+TypeRule mysql_family_type(const Type *type);
+Support mysql_family_expression(Cap place, const Expr *node);
+Support mysql_family_partition(const Partition *partition);
+size_t mysql_family_bytes(const Type *type);
+extern const Cap mysql_family_left_out[]; /* for Target.left_out */
+/* `C` is the binary order that all text has; the engine's own names stand as they are; empty: others. */
+Text mysql_family_collation(Text name, const char *binary);
+
+/* Keywords, in lower case and in order. */
+typedef struct WordList {
+    const char *const *word;
+    size_t count;
+} WordList;
+
+/* A name stands bare when it is a plain word and not RESERVED. */
+void mysql_family_identifier(Buffer *out, Text name, const WordList *reserved);
+void mysql_family_string(Buffer *out, Text value);
+void mysql_family_comment(Buffer *out, Text text);
+
+/* ---- mysql_expr.c ---- */
+
+extern const SqlForm mysql_operators[OPERATOR_COUNT], mysql_not_like, mysql_functions[FUNCTION_COUNT];
+/* A date or time as it stands between quotes; an instant in UTC. */
+Text mysql_temporal_text(const Sql *s, const Expr *e);
+bool mysql_print_expr(Sql *s, const Expr *e, SqlLevel least);
+/* A string in what the server keeps as text: see mysql_expr.c. */
+void mysql_print_string(Sql *s, Text value);
+
+#endif
