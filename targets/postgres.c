@@ -91,6 +91,7 @@ static Support support(Cap cap, Version version) {
     switch (cap) {
     case CAP_UNSIGNED: return (Support){LEVEL_EMULATED, "a wider type and a check"};
     case CAP_UNIQUE_PARTIAL: return (Support){LEVEL_EMULATED, "a unique index"};
+    case CAP_INDEX_PREFIX: return (Support){LEVEL_EMULATED, "the whole value is indexed"};
     case CAP_UPDATED_AT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_AUDIT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
@@ -1313,7 +1314,7 @@ const Target target_postgres = {
     .oldest = {12, 0, 0},
     .newest = {18, 0, 0},
     .fallback = {15, 0, 0},
-    .limits = {.identifier_bytes = 63, .index_names_per_schema = true},
+    .limits = {.identifier_bytes = 63, .index_names_per_schema = true, .index_value_bytes = 2700},
     .quoting = &quoting,
     .reserved = reserved_postgres,
     .type_names = type_names,

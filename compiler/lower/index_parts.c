@@ -17,8 +17,7 @@ bool lower_may_be_part(const Lowering *l, const Attribute *a) {
 }
 
 void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *const *attribute,
-                          size_t count) {
-    size_t bytes = 0;
+                          size_t count, size_t bytes) {
     for (size_t i = 0; i < count; i++) {
         if (!lower_may_be_part(l, attribute[i])) {
             const char *how =

@@ -97,6 +97,7 @@ typedef struct SynIndexPart {
     bool descending;
     NullsOrder nulls;
     SynName collation, operators; /* `ops NAME`: operator class */
+    SynCount prefix;              /* `prefix N`: only so many characters */
     Span span;
 } SynIndexPart;
 typedef SYN_LIST(SynIndexPart) SynIndexParts;
@@ -138,7 +139,7 @@ typedef struct SynAttribute {
     SynType *type;
     SynText doc;
     SynName was, column, collation;
-    SynFlag key, unique, identity, personal, secret, immutable;
+    SynFlag key, unique, identity, personal, secret, immutable, updated;
     Expr *fallback, *generated, *check;
     SynPairs native;
 } SynAttribute;
