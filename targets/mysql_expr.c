@@ -34,7 +34,7 @@ void mysql_print_string(Sql *s, Text value) {
         if (plain)
             emit(s->e, "$", LIT(text_slice(value, 0, plain)));
         else
-            emit(s->e, "char($ USING utf8mb4)", NUM((unsigned char)value.at[0]));
+            emit(s->e, "convert(char($) USING utf8mb4)", NUM((unsigned char)value.at[0]));
         value = text_slice(value, plain ? plain : 1, value.size);
     }
     emit_text(s->e, ")");

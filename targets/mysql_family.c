@@ -143,6 +143,7 @@ Support mysql_family_support(Cap cap) {
     case CAP_ROLE:
     case CAP_GRANT:
     case CAP_VIEW:
+    case CAP_INDEX_PREFIX:
     case CAP_ROWS:
     case CAP_NATIVE: return native;
     case CAP_COUNT: break;

@@ -77,6 +77,7 @@ static Support support(Cap cap, Version version) {
     switch (cap) {
     case CAP_UNSIGNED: return (Support){LEVEL_EMULATED, "a wider type and a check"};
     case CAP_UNIQUE_PARTIAL: return (Support){LEVEL_EMULATED, "a unique index"};
+    case CAP_INDEX_PREFIX: return (Support){LEVEL_EMULATED, "the whole value is indexed"};
     case CAP_UPDATED_AT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_AUDIT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
@@ -217,6 +218,34 @@ static bool print_instant(Sql *s, const Expr *e) {
     return true;
 }
 
+/* Whether the server keeps whole numbers of type T in more than an integer. */
+static bool is_wider_than_integer(const Type *t) {
+    return type_class(t) == CLASS_INTEGER &&
+           (t->kind == TYPE_BIGINT || (t->kind == TYPE_INT && t->is_unsigned));
+}
+
+static Expr *cast_to(Sql *s, Expr *e, const Type *type) {
+    Expr *cast = arena_new(s->plan->arena, Expr);
+    *cast = (Expr){.kind = EXPR_CAST, .span = e->span, .type = type};
+    cast->cast.operand = e;
+    return cast;
+}
+
+/* E as an integer: dates take no bigint, nor do functions that count. */
+static Expr *as_integer(Sql *s, Expr *e) {
+    return is_wider_than_integer(e->type) ? cast_to(s, e, type_basic(TYPE_INT)) : e;
+}
+
+/* substr and round, whose arguments behind the first are integers. */
+static bool print_counting(Sql *s, const Expr *e, SqlLevel least) {
+    ExprList narrow = e->call.argument;
+    narrow.at = arena_array(s->plan->arena, Expr *, narrow.count);
+    for (uint32_t i = 0; i < narrow.count; i++)
+        narrow.at[i] = i ? as_integer(s, e->call.argument.at[i]) : e->call.argument.at[i];
+    sql_form(s, &s->dialect->function[e->call.function], &narrow, least);
+    return true;
+}
+
 /* round, floor and ceil give double precision for integers, and round halves of double precision to even. */
 static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
     const ExprList *argument = &e->call.argument;
@@ -329,13 +358,6 @@ static bool is_order(Operator op) {
            op == OPERATOR_GREATER_EQUAL;
 }
 
-static Expr *cast_to(Sql *s, Expr *e, const Type *type) {
-    Expr *cast = arena_new(s->plan->arena, Expr);
-    *cast = (Expr){.kind = EXPR_CAST, .span = e->span, .type = type};
-    cast->cast.operand = e;
-    return cast;
-}
-
 /* The blanks at the end of a char(n) count for LIKE and ~ here, and are kept by what gives one of its
  * arguments; in the language they are none. */
 static Expr *without_padding(Sql *s, Expr *e) {
@@ -388,6 +410,12 @@ static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
     Operator op = e->binary.op;
     Expr *side[2] = {e->binary.left, e->binary.right};
     ExprList both = {side, 2};
+    if (type_class(e->type) == CLASS_DATE) {
+        side[0] = as_integer(s, side[0]);
+        side[1] = as_integer(s, side[1]);
+        sql_form(s, &s->dialect->operators[op], &both, least);
+        return true;
+    }
     if (op == OPERATOR_DIVIDE)
         return print_division(s, e);
     if ((op == OPERATOR_ADD || op == OPERATOR_SUBTRACT) && type_class(e->type) == CLASS_TIMESTAMP) {
@@ -416,18 +444,20 @@ static bool print_in(Sql *s, const Expr *e, SqlLevel least) {
 }
 
 static bool print_case(Sql *s, const Expr *e, SqlLevel least) {
-    Expr *operand = e->choice.operand, *otherwise = e->choice.otherwise;
-    bool compares = operand && hides_blanks(&e->choice.when, operand);
-    if (!compares && !holds_padding(&e->choice.then) &&
+    Expr *operand = e->choice->operand, *otherwise = e->choice->otherwise;
+    bool compares = operand && hides_blanks(&e->choice->when, operand);
+    if (!compares && !holds_padding(&e->choice->then) &&
         !(otherwise && otherwise->type->kind == TYPE_CHAR))
         return false;
-    Expr plain = *e;
+    Choice choice = *e->choice;
     if (compares) {
-        plain.choice.operand = without_padding(s, operand);
-        plain.choice.when = all_without_padding(s, &e->choice.when);
+        choice.operand = without_padding(s, operand);
+        choice.when = all_without_padding(s, &e->choice->when);
     }
-    plain.choice.then = all_without_padding(s, &e->choice.then);
-    plain.choice.otherwise = otherwise ? without_padding(s, otherwise) : NULL;
+    choice.then = all_without_padding(s, &e->choice->then);
+    choice.otherwise = otherwise ? without_padding(s, otherwise) : NULL;
+    Expr plain = *e;
+    plain.choice = &choice;
     sql_expr(s, &plain, least);
     return true;
 }
@@ -507,6 +537,7 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_GREATEST:
     case FUNCTION_LEAST: print_extreme(s, e); return true;
     case FUNCTION_NULLIF: return print_nullif(s, e, least);
+    case FUNCTION_SUBSTR: return print_counting(s, e, least);
     case FUNCTION_COALESCE:
     case FUNCTION_MATCHES: {
         if (!holds_padding(&e->call.argument))
@@ -804,10 +835,10 @@ static void settle_constraints(Sql *s, const PlanRows *rows) {
 static Text quoted_table(Sql *s, const PlanTable *table) {
     Buffer out = {0};
     if (table->schema.size) {
-        quote_identifier(&out, table->schema);
+        quote_identifier(&out, table->schema, lookup_get(&s->e->keywords, table->schema) != NULL);
         buffer_add_char(&out, '.');
     }
-    quote_identifier(&out, table->name);
+    quote_identifier(&out, table->name, lookup_get(&s->e->keywords, table->name) != NULL);
     Text name = text_copy(s->plan->arena, buffer_text(&out));
     buffer_free(&out);
     return name;
@@ -1307,7 +1338,7 @@ const Target target_postgres = {
     .oldest = {12, 0, 0},
     .newest = {18, 0, 0},
     .fallback = {15, 0, 0},
-    .limits = {.identifier_bytes = 63, .index_names_per_schema = true},
+    .limits = {.identifier_bytes = 63, .index_names_per_schema = true, .index_value_bytes = 2700},
     .quoting = &quoting,
     .reserved = reserved_postgres,
     .type_names = type_names,

@@ -334,6 +334,8 @@ static void print_index_part(Sql *s, const PlanIndex *index, const IndexPart *pa
         sql_expr(s, part->expr, part->attribute ? SQL_PRIMARY : SQL_CALL);
     if (part->collation && s->plan->target->part_collations)
         sql_collation(s, part->collation);
+    if (part->prefix && sql_has(s, CAP_INDEX_PREFIX))
+        emit(s->e, "($)", NUM(part->prefix));
     if (part->operators && sql_has(s, CAP_INDEX_OPERATORS))
         emit(s->e, " $", ID(sym_text(part->operators)));
     if (part->descending && sql_has(s, CAP_INDEX_DESCENDING))

@@ -22,6 +22,7 @@ typedef struct Limits {
     bool constraint_names_per_schema; /* checks and foreign keys too are told apart in the whole schema */
     bool identity_leads_key;      /* a numbered column is the first of a key, and the only one of its table */
     size_t comment_table_characters, comment_column_characters; /* longest comment; 0: no limit */
+    size_t index_value_bytes;     /* an index refuses longer values; 0: no limit */
     size_t key_bytes, row_bytes;  /* most of a key or index, and of a row; 0: no limit (Target.bytes) */
 } Limits;
 

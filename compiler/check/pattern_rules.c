@@ -1,9 +1,7 @@
-/* TN012 for patterns: each regular expression of the model is compiled once, judged once, and run over
- * the examples of the types that it guards. */
+/* TN012 for patterns: each regular expression of the model is compiled once and judged once. */
 #include "compiler/base/lookup.h"
-#include "compiler/check/condition.h"
-#include "compiler/eval/pattern.h"
 #include "compiler/check/rules.h"
+#include "compiler/eval/pattern.h"
 
 /* ---- judging ---- */
 
@@ -40,7 +38,7 @@ static Span span_within(const Sources *sources, const Expr *literal,
     return span_make(first + (uint32_t)problem->start, first + (uint32_t)problem->end);
 }
 
-static Text quote_pattern(Arena *a, Text regex) {
+Text words_of_pattern(Arena *a, Text regex) {
     enum { SHOWN_BYTES = 60 };
     return regex.size <= SHOWN_BYTES ? text_format(a, "`%.*s`", TEXT_ARG(regex))
                                      : TEXT("the pattern");
@@ -54,7 +52,7 @@ static void check_pattern(CheckContext *c, const Entity *e, const Expr *literal)
     Arena *a = c->diags->arena;
     Diag *d = rule_report(
         c, e, DIAG_INVALID_VALUE, span_within(c->diags->sources, literal, &verdict->problem),
-        quote_pattern(a, literal->text),
+        words_of_pattern(a, literal->text),
         verdict->compiles ? TEXT("portable pattern") : TEXT("pattern"), verdict->problem.why);
     if (verdict->compiles) {
         diag_help(
@@ -110,78 +108,5 @@ void rule_entities_have_portable_patterns(CheckContext *c, const Entity *e) {
 void rule_types_have_portable_patterns(CheckContext *c) {
     for (size_t i = 0; i < c->schema->named_type_count; i++) {
         check_expression(c, NULL, c->schema->named_type[i].check);
-    }
-}
-
-/* ---- examples ---- */
-
-typedef struct ExampleSearch {
-    CheckContext *check;
-    const NamedType *type;
-} ExampleSearch;
-
-static void report_example(CheckContext *c, const NamedType *type, const SynText *example, Text why,
-                           Span rule) {
-    Arena *a = c->diags->arena;
-    Diag *d = rule_report(c, NULL, DIAG_INVALID_VALUE, example->span,
-                          text_format(a, "the example `%.*s`", TEXT_ARG(example->text)),
-                          text_format(a, "`%.*s`", TEXT_ARG(sym_text(type->name))), why);
-    diag_note(c->diags, d, rule, TEXT("by this rule"));
-    diag_help(d, TEXT("correct the example, or the rule"));
-}
-
-/* PART is a condition that must hold for the check to hold: `matches(value, '…')`, or its `not`. */
-static void try_examples(void *context, const Expr *part) {
-    ExampleSearch *search = context;
-    CheckContext *c = search->check;
-    bool negated = part->kind == EXPR_NOT;
-    const Expr *call = negated ? part->operand : part;
-    if (call->kind != EXPR_CALL || call->call.function != FUNCTION_MATCHES ||
-        call->call.argument.count != 2 || call->call.argument.at[0]->kind != EXPR_VALUE ||
-        call->call.argument.at[1]->kind != EXPR_STRING) {
-        return;
-    }
-    const Expr *literal = call->call.argument.at[1];
-    PatternProblem problem;
-    const Pattern *pattern = pattern_compile(c->scratch, literal->text, &problem);
-    const SynTexts *examples = &search->type->written->examples;
-    Arena *a = c->diags->arena;
-    for (size_t i = 0; pattern && i < examples->count; i++) {
-        PatternMatch match = pattern_match(c->scratch, pattern, examples->at[i].text);
-        if (match == PATTERN_GAVE_UP) {
-            report_example(c, search->type, &examples->at[i],
-                           TEXT("the pattern takes too many steps over it"), literal->span);
-        } else if ((match == PATTERN_MATCH) == negated) {
-            report_example(c, search->type, &examples->at[i],
-                           text_format(a, "%s %.*s", negated ? "it matches" : "it does not match",
-                                       TEXT_ARG(quote_pattern(a, literal->text))),
-                           literal->span);
-        }
-    }
-}
-
-static void measure_examples(CheckContext *c, const NamedType *type) {
-    const SynTexts *examples = &type->written->examples;
-    bool limited = type->type.kind == TYPE_STRING || type->type.kind == TYPE_CHAR;
-    for (size_t i = 0; limited && i < examples->count; i++) {
-        if (text_count_code_points(examples->at[i].text) > type->type.length) {
-            report_example(
-                c, type, &examples->at[i],
-                text_format(c->diags->arena, "it is longer than %u characters", type->type.length),
-                type->written->type->span);
-        }
-    }
-}
-
-void rule_examples_satisfy_their_type(CheckContext *c) {
-    for (size_t i = 0; i < c->schema->named_type_count; i++) {
-        const NamedType *type = &c->schema->named_type[i];
-        if (type->written && type->written->examples.count > 0) {
-            ExampleSearch search = {.check = c, .type = type};
-            measure_examples(c, type);
-            if (type->check) {
-                condition_visit_parts(type->check, try_examples, &search);
-            }
-        }
     }
 }

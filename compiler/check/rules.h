@@ -24,6 +24,9 @@ Text words_of_attributes(Arena *a, const Attribute *const *attribute, size_t cou
  * is unique by itself. */
 Text words_of_key(Arena *a, const Key *key);
 
+/* The pattern in backquotes, or "the pattern" for a long one. */
+Text words_of_pattern(Arena *a, Text regex);
+
 /* A finding of a rule about E, so that an `accept` of E answers it; E may be NULL. The arguments are as
  * for diag_add. */
 #define rule_report(c, entity_of_finding, id, span, ...) \

@@ -248,7 +248,7 @@ static void check_unsized(CheckContext *c, const Target *target, const Entity *e
     for (size_t i = 0; i < e->index_count; i++) {
         bool ordered = e->index[i].method == INDEX_BTREE || e->index[i].method == INDEX_HASH;
         for (size_t k = 0; ordered && k < e->index[i].part_count; k++) {
-            if (e->index[i].part[k].attribute) {
+            if (e->index[i].part[k].attribute && !e->index[i].part[k].prefix) {
                 report_unsized(c, target, e->index[i].part[k].attribute, e->index[i].span);
             }
         }

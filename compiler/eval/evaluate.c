@@ -164,15 +164,15 @@ static Value eval_between(EvalContext *c, const Expr *e) {
 /* Behind a condition that is unknown any result is possible. */
 static Value eval_case(EvalContext *c, const Expr *e) {
     Value operand = value_null();
-    if (e->choice.operand) {
-        operand = eval(c, e->choice.operand);
+    if (e->choice->operand) {
+        operand = eval(c, e->choice->operand);
         if (operand.kind == VALUE_ERROR) {
             return operand;
         }
     }
-    for (uint32_t i = 0; i < e->choice.when.count; i++) {
-        Value when = eval(c, e->choice.when.at[i]);
-        if (e->choice.operand) {
+    for (uint32_t i = 0; i < e->choice->when.count; i++) {
+        Value when = eval(c, e->choice->when.at[i]);
+        if (e->choice->operand) {
             when = eval_compare(c, OPERATOR_EQUAL, operand, when);
         }
         if (when.kind == VALUE_ERROR) {
@@ -182,10 +182,10 @@ static Value eval_case(EvalContext *c, const Expr *e) {
             return value_unknown(false);
         }
         if (is(when, true)) {
-            return eval_adapt(c, eval(c, e->choice.then.at[i]), e->type);
+            return eval_adapt(c, eval(c, e->choice->then.at[i]), e->type);
         }
     }
-    return e->choice.otherwise ? eval_adapt(c, eval(c, e->choice.otherwise), e->type)
+    return e->choice->otherwise ? eval_adapt(c, eval(c, e->choice->otherwise), e->type)
                                : value_null();
 }
 

@@ -290,7 +290,7 @@ static Request request_key(Lowering *l, const PlanTable *t, const Key *k) {
                              : k->where ? CAP_UNIQUE_PARTIAL
                                         : CAP_UNIQUE,
                              k->span);
-    lower_ask_for_length(l, &r, r.cap, k->attribute, k->attribute_count);
+    lower_ask_for_length(l, &r, r.cap, k->attribute, k->attribute_count, 0);
     if (k->nulls_not_distinct) {
         ask_for_equal_nulls(l, &r, k);
     }

@@ -17,8 +17,7 @@ bool lower_may_be_part(const Lowering *l, const Attribute *a) {
 }
 
 void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *const *attribute,
-                          size_t count) {
-    size_t bytes = 0;
+                          size_t count, size_t bytes) {
     for (size_t i = 0; i < count; i++) {
         if (!lower_may_be_part(l, attribute[i])) {
             const char *how =
@@ -101,10 +100,10 @@ static Expr *make_marker(Lowering *l, Expr *condition) {
     one->text = TEXT("1");
     e->kind = EXPR_CASE;
     e->type = one->type;
-    e->choice.when = (ExprList){arena_new(l->a, Expr *), 1};
-    e->choice.then = (ExprList){arena_new(l->a, Expr *), 1};
-    e->choice.when.at[0] = condition;
-    e->choice.then.at[0] = one;
+    e->choice->when = (ExprList){arena_new(l->a, Expr *), 1};
+    e->choice->then = (ExprList){arena_new(l->a, Expr *), 1};
+    e->choice->when.at[0] = condition;
+    e->choice->then.at[0] = one;
     return e;
 }
 

@@ -82,11 +82,11 @@ Text lower_prefixed(Lowering *l, const Entity *e, Text name) {
 /* --- Schemas and types ------------------------------------------------------------------------- */
 
 /* One that is emulated is the start of names, and no item. */
-static void lower_schema(Lowering *l, Map *seen, Sym name, Span written) {
-    if (!name || map_get(seen, name)) {
+static void lower_schema(Lowering *l, Sym name, Span written) {
+    if (!name || map_get(&l->asked_schemas, name)) {
         return;
     }
-    map_put(l->scratch, seen, name, l);
+    map_put(l->scratch, &l->asked_schemas, name, l);
     Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, written);
     if (r.level == LEVEL_EMULATED) {
         return;
@@ -102,10 +102,9 @@ static void lower_schema(Lowering *l, Map *seen, Sym name, Span written) {
 }
 
 static void lower_schemas(Lowering *l) {
-    Map seen = {0};
     for (size_t i = 0; i < l->schema->entity_count; i++) {
         const Entity *e = l->schema->entity[i];
-        lower_schema(l, &seen, e->schema, e->written ? e->written->schema.span : NO_SPAN);
+        lower_schema(l, e->schema, e->written ? e->written->schema.span : NO_SPAN);
     }
 }
 

@@ -81,6 +81,7 @@ typedef struct Lowering {
     PlanSteps steps[STEP_GROUP_COUNT];
     NameTable names;
     Map schemas;     /* PlanSchema by name */
+    Map asked_schemas; /* names that the target has answered for */
     Map domains;     /* PlanDomain by the name of its type */
     Map roles;       /* PlanRole by name */
     bool called[FUNCTION_COUNT];
@@ -223,9 +224,9 @@ void lower_expression(Lowering *l, Request *r, Cap cap, const Expr *e);
 void lower_index_parts(Lowering *l, PlanIndex *made, const Request *r);
 /* Whether A may stand in a key or index of the target at all. */
 bool lower_may_be_part(const Lowering *l, const Attribute *a);
-/* Refuses what does not fit: a key or index over ATTRIBUTE, for CAP; the rows of E. */
+/* Refuses what does not fit: a key or index over ATTRIBUTE and further BYTES, for CAP; the rows of E. */
 void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *const *attribute,
-                          size_t count);
+                          size_t count, size_t bytes);
 void lower_ask_for_row_length(Lowering *l, Request *r, const Entity *e);
 
 #endif

@@ -318,7 +318,23 @@ static void ask_for_other_collation(Lowering *l, Request *r, const IndexPart *pa
     }
 }
 
+/* Where the whole value is indexed instead, it has to fit. */
+static void ask_for_prefix(Lowering *l, Request *r, const IndexPart *part) {
+    Support answer = l->answer[CAP_INDEX_PREFIX];
+    size_t most = l->target->limits.index_value_bytes, characters = part->attribute->type->length;
+    if (answer.level == LEVEL_EMULATED && most && (!characters || 4 * characters > most)) {
+        const char *how = text_c_string(
+            l->a, text_format(l->scratch, "the whole value is indexed, which refuses more than %zu bytes",
+                              most));
+        answer = (Support){LEVEL_DEGRADED, how};
+    }
+    request_answer(l, r, CAP_INDEX_PREFIX, answer);
+}
+
 static void ask_for_part(Lowering *l, Request *r, const IndexPart *part) {
+    if (part->prefix) {
+        ask_for_prefix(l, r, part);
+    }
     if (!part->attribute) {
         request_ask(l, r, CAP_INDEX_EXPRESSION);
         lower_expression(l, r, CAP_INDEX_EXPRESSION, part->expr);
@@ -371,13 +387,17 @@ static void ask_for_include(Lowering *l, Request *r, const Index *index) {
 static void ask_for_length(Lowering *l, Request *r, const Index *index) {
     const Attribute **attribute =
         arena_array(l->scratch, const Attribute *, index->part_count + index->include_count);
-    size_t count = 0;
+    size_t count = 0, prefixes = 0;
+    bool has_prefixes = l->answer[CAP_INDEX_PREFIX].level == LEVEL_NATIVE;
     for (size_t i = 0; i < index->part_count; i++) {
-        if (index->part[i].attribute) {
-            attribute[count++] = index->part[i].attribute;
+        const IndexPart *part = &index->part[i];
+        if (part->prefix && has_prefixes) {
+            prefixes += part->attribute->type->kind == TYPE_BYTES ? part->prefix : 4 * part->prefix;
+        } else if (part->attribute) {
+            attribute[count++] = part->attribute;
         }
     }
-    lower_ask_for_length(l, r, CAP_INDEX, attribute, count);
+    lower_ask_for_length(l, r, CAP_INDEX, attribute, count, prefixes);
 }
 
 static void add_included_parts(Lowering *l, PlanIndex *made) {

@@ -17,7 +17,7 @@ static void report_duplicate(Parser *p, const char *words, Span first, Span agai
 /* ---- index parts ---- */
 
 const char *const index_part_words[] = {"asc",     "desc", "nulls first", "nulls last",
-                                        "collate", "ops",  NULL};
+                                        "collate", "ops",  "prefix",      NULL};
 
 static void parse_part_order(Parser *p, SynIndexPart *part, Span *order) {
     Token token = p->token;
@@ -58,6 +58,18 @@ static void parse_part_name(Parser *p, const char *words, SynName *into) {
     }
 }
 
+static void parse_part_prefix(Parser *p, SynCount *into) {
+    Token token = p->token;
+    SynCount count = {0};
+    parser_advance(p);
+    parser_count(p, &count);
+    if (span_exists(into->span)) {
+        report_duplicate(p, "prefix", into->span, parser_span_from(p, token.start));
+    } else {
+        *into = count;
+    }
+}
+
 static SynIndexPart parse_index_part(Parser *p) {
     SynIndexPart part = {0};
     Span order = NO_SPAN, nulls = NO_SPAN;
@@ -72,6 +84,8 @@ static SynIndexPart parse_index_part(Parser *p) {
             parse_part_name(p, "collate", &part.collation);
         } else if (p->token.kind == WORD_OPS) {
             parse_part_name(p, "ops", &part.operators);
+        } else if (p->token.kind == WORD_PREFIX) {
+            parse_part_prefix(p, &part.prefix);
         } else {
             break;
         }

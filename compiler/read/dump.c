@@ -119,6 +119,9 @@ static void dump_part(Dump *d, const SynIndexPart *part) {
         buffer_add_c(d->out, " ops ");
         add_quoted(d->out, sym_text(part->operators.sym));
     }
+    if (span_exists(part->prefix.span)) {
+        buffer_format(d->out, " prefix %llu", (unsigned long long)part->prefix.value);
+    }
     buffer_add_c(d->out, part->descending ? " desc" : "");
     if (part->nulls != NULLS_UNSET) {
         buffer_add_c(d->out, part->nulls == NULLS_FIRST ? " nulls first" : " nulls last");

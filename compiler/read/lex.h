@@ -53,12 +53,13 @@
     WORD(NULLS, "nulls") WORD(RANGE, "range") WORD(USING, "using") WORD(VALUE, "value") \
     WORD(WHERE, "where")
 #define LEX_WORDS_6(WORD) \
-    WORD(ACTION, "action") WORD(DELETE, "delete") WORD(NATIVE, "native") \
+    WORD(ACTION, "action") WORD(DELETE, "delete") WORD(NATIVE, "native") WORD(PREFIX, "prefix") \
     WORD(SECRET, "secret") WORD(SELECT, "select") WORD(TAGGED, "tagged") \
     WORD(UNIQUE, "unique") WORD(UPDATE, "update")
 #define LEX_WORDS_7(WORD) \
     WORD(BETWEEN, "between") WORD(CASCADE, "cascade") WORD(COLLATE, "collate") \
-    WORD(DEFAULT, "default") WORD(INCLUDE, "include") WORD(THROUGH, "through")
+    WORD(DEFAULT, "default") WORD(INCLUDE, "include") WORD(THROUGH, "through") \
+    WORD(UPDATED, "updated")
 #define LEX_WORDS_8(WORD) \
     WORD(DATETIME, "datetime") WORD(DISTINCT, "distinct") WORD(IDENTITY, "identity") \
     WORD(INTERVAL, "interval") WORD(PERSONAL, "personal") WORD(RESTRICT, "restrict") \

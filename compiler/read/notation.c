@@ -72,7 +72,7 @@ bool notation_names(Reader *r, const Node *n, SynNames *into) {
 bool notation_index_parts(Reader *r, const Node *n, SynIndexParts *into) {
     Parser p = parser_make(r, n, "the parts of an index or order");
     parser_index_parts(&p, into);
-    return parser_finish(&p, "`,`, `asc`, `desc`, `nulls`, `collate` or `ops`");
+    return parser_finish(&p, "`,`, `asc`, `desc`, `nulls`, `collate`, `ops` or `prefix`");
 }
 
 bool notation_action(Reader *r, const Node *n, SynAction *into) {
@@ -135,6 +135,7 @@ bool notation_attribute(Reader *r, const Node *n, void *into) {
         {"personal", WORD_PERSONAL, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, personal)},
         {"secret", WORD_SECRET, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, secret)},
         {"immutable", WORD_IMMUTABLE, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, immutable)},
+        {"updated", WORD_UPDATED, 0, 0, CLAUSE_FLAG, AT_MORE(SynAttributeMore, updated)},
         {"collate", WORD_COLLATE, 0, 0, CLAUSE_NAME, AT_MORE(SynAttributeMore, collation)},
         {0},
     };

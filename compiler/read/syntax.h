@@ -101,6 +101,7 @@ typedef struct SynIndexPart {
     bool descending;
     NullsOrder nulls;
     SynName collation, operators; /* `ops NAME`: operator class */
+    SynCount prefix;              /* `prefix N`: only so many characters */
     Span span;
 } SynIndexPart;
 typedef SYN_LIST(SynIndexPart) SynIndexParts;
@@ -139,7 +140,7 @@ typedef struct SynNamedType {
 typedef struct SynAttributeMore {
     SynText doc;
     SynName was, column, collation;
-    SynFlag key, unique, identity, personal, secret, immutable;
+    SynFlag key, unique, identity, personal, secret, immutable, updated;
     Expr *generated;
     SynPairs native;
 } SynAttributeMore;

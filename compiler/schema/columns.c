@@ -57,6 +57,15 @@ static void check_flags(Resolver *r, const Attribute *a, const SynAttribute *w) 
         report_conflict(r, a->entity, w->fallback->span, TEXT("a default"), TEXT("`:=`"),
                         "a generated value is never given");
     }
+    if (w->more->updated.value && a->type->kind != TYPE_TIMESTAMP && !type_is_poison(a->type)) {
+        report_conflict(r, a->entity, w->more->updated.span, TEXT("`updated`"),
+                        say(r, "`%.*s`", TEXT_ARG(type_name(r->scratch, a->type))),
+                        "it is the instant of the last change, a `timestamp`");
+    }
+    if (w->more->updated.value && w->more->generated) {
+        report_conflict(r, a->entity, w->more->updated.span, TEXT("`updated`"), TEXT("`:=`"),
+                        "both set the value");
+    }
     TypeClass class = type_class(a->type->kind == TYPE_ARRAY ? a->type->element : a->type);
     if (more->collation.sym && class != CLASS_STRING && class != CLASS_UNKNOWN) {
         report_conflict(r, a->entity, more->collation.span, TEXT("`collate`"),
@@ -89,6 +98,9 @@ static void fill_declared(Resolver *r, Attribute *a, const SynAttribute *w) {
     a->secret = more->secret.value;
     a->immutable = more->immutable.value;
     check_flags(r, a, w);
+    if (w->more->updated.value) {
+        a->origin = ATTRIBUTE_UPDATED_AT;
+    }
 }
 
 /* ---- laying out ---- */
@@ -261,6 +273,21 @@ static void place_implied(Resolver *r, Entity *e, Sym name, AttributeOrigin orig
     }
 }
 
+/* Whether an attribute stands in for updated_at; the database keeps one of them. */
+static bool has_updated(Resolver *r, const EntityDraft *d) {
+    const SynAttribute *first = NULL;
+    for (size_t i = 0; d->written && i < d->written->attributes.count; i++) {
+        const SynAttribute *w = &d->written->attributes.at[i];
+        if (w->more->updated.value && first) {
+            report_conflict(r, d->entity, w->more->updated.span, TEXT("`updated`"),
+                            quoted(r, first->head.name.sym), "one attribute tells of the last change");
+        } else if (w->more->updated.value) {
+            first = w;
+        }
+    }
+    return first != NULL;
+}
+
 static size_t most_columns(const EntityDraft *d) {
     const Entity *e = d->entity;
     bool conventional = d->has_primary_key && d->key[0].conventional;
@@ -288,9 +315,12 @@ static void lay_out(Resolver *r, EntityDraft *d) {
             place_declared(r, d, w);
         }
     }
+    bool updated = has_updated(r, d);
     if (e->timestamps) {
         place_implied(r, e, r->created_at, ATTRIBUTE_CREATED_AT);
-        place_implied(r, e, r->updated_at, ATTRIBUTE_UPDATED_AT);
+        if (!updated) {
+            place_implied(r, e, r->updated_at, ATTRIBUTE_UPDATED_AT);
+        }
     }
     if (e->soft_delete) {
         place_implied(r, e, r->deleted_at, ATTRIBUTE_DELETED_AT);

@@ -218,6 +218,9 @@ static void add_parts(Buffer *out, const IndexPart *part, size_t count) {
         add_expr(out, i == 0 ? "" : ", ", part[i].expr);
         add_name(out, " collate ", part[i].collation);
         add_name(out, " ops ", part[i].operators);
+        if (part[i].prefix) {
+            buffer_format(out, " prefix %u", (unsigned)part[i].prefix);
+        }
         add_flag(out, part[i].descending, " desc");
         if (part[i].nulls) {
             buffer_format(out, " nulls %s", word_of_nulls(part[i].nulls));

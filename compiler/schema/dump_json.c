@@ -35,7 +35,7 @@
  *             precision is the length
  *   EXPR      the expression in Tenon's notation, or null
  *   PART      {"expr": EXPR, "column": null for an expression, "descending", "nulls": "first", "last" or
- *             null, "collation", "operators"}
+ *             null, "collation", "operators", "prefix": characters, 0 for all}
  *   RELATION  {"name", "kind", "target": entity, "optional", "unique", "identifying", "columns",
  *             "on_delete", "on_update", "junction": entity, "inverse", "was", "doc", "arms": [RELATION]}
  *   columns, include, from, to, by, select: lists of column names. Names that are not there are null. */
@@ -323,6 +323,7 @@ static void add_parts(Json *j, const char *name, const IndexPart *part, size_t c
         }
         add_sym(j, "collation", part[i].collation);
         add_sym(j, "operators", part[i].operators);
+        add_number(j, "prefix", part[i].prefix);
         close(j, '}');
     }
     close(j, ']');

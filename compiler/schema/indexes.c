@@ -15,7 +15,33 @@ static IndexPart part_like(const SynIndexPart *w, Expr *expr) {
                        .descending = w->descending,
                        .nulls = w->nulls,
                        .collation = w->collation.sym,
-                       .operators = w->operators.sym};
+                       .operators = w->operators.sym,
+                       .prefix = (uint32_t)w->prefix.value};
+}
+
+/* A prefix is of a text or of bytes, and shorter than these. */
+static void check_prefix(Resolver *r, const Entity *e, const SynIndexPart *w, const IndexPart *part,
+                         const char *place) {
+    enum { LONGEST = 65535 };
+    const Type *type = part->expr->type;
+    bool is_text = type_class(type) == CLASS_STRING && type->kind != TYPE_ENUM;
+    if (!span_exists(w->prefix.span)) {
+        return;
+    }
+    if (!text_equal_c(text_from(place), "an index")) {
+        report(r, e, DIAG_NOT_ALLOWED_HERE, w->prefix.span, TEXT("`prefix`"), text_from(place));
+    } else if (!part->attribute || (!is_text && type->kind != TYPE_BYTES)) {
+        report_conflict(r, e, w->prefix.span, TEXT("`prefix`"),
+                        part->attribute ? say(r, "`%.*s`", TEXT_ARG(type_name(r->scratch, type)))
+                                        : TEXT("an expression"),
+                        "only texts and bytes have a beginning");
+    } else if (w->prefix.value == 0 || w->prefix.value > LONGEST ||
+               (type->length && w->prefix.value >= type->length)) {
+        report(r, e, DIAG_INVALID_VALUE, w->prefix.span,
+               say(r, "`%llu`", (unsigned long long)w->prefix.value), TEXT("prefix"),
+               type->length ? say(r, "the text has %u characters", (unsigned)type->length)
+                            : say(r, "it is 1 to %d", (int)LONGEST));
+    }
 }
 
 /* A relation stands for all its columns. */
@@ -40,7 +66,9 @@ bool index_parts_resolve(Resolver *r, EntityDraft *d, const SynIndexParts *writt
             return false; /* the reader has said why */
         }
         if (w->expr->kind != EXPR_NAME) {
-            (*part)[(*count)++] = part_like(w, check_expression(r, d, w->expr, place));
+            IndexPart *made = &(*part)[(*count)++];
+            *made = part_like(w, check_expression(r, d, w->expr, place));
+            check_prefix(r, d->entity, w, made, place);
             continue;
         }
         const Attribute *const *found = NULL;
@@ -52,7 +80,9 @@ bool index_parts_resolve(Resolver *r, EntityDraft *d, const SynIndexParts *writt
         for (size_t k = 0; k < columns; k++) {
             Expr *name = make_name(r->session, found[k]);
             name->span = w->expr->span;
-            (*part)[(*count)++] = part_like(w, name);
+            IndexPart *made = &(*part)[(*count)++];
+            *made = part_like(w, name);
+            check_prefix(r, d->entity, w, made, place);
         }
     }
     return *count > 0;
@@ -86,6 +116,12 @@ static void check_unique_index(Resolver *r, const Entity *e, const SynIndex *w, 
         report_conflict(r, e, w->unique.span, TEXT("`unique`"),
                         say(r, "`using %s`", word_of_method(x->method)),
                         "only a b-tree tells values apart");
+    }
+    for (size_t i = 0; x->unique && i < w->parts.count; i++) {
+        if (span_exists(w->parts.at[i].prefix.span)) {
+            report_conflict(r, e, w->parts.at[i].prefix.span, TEXT("`prefix`"), TEXT("`unique`"),
+                            "values that only begin alike are not the same");
+        }
     }
     if (x->part_count > KEY_LIMIT_COLUMNS) {
         report(r, e, DIAG_LIMIT, w->head.name.span, TEXT("the number of parts of an index"),
@@ -126,6 +162,11 @@ typedef struct Leading {
 } Leading;
 
 static bool is_full(const Index *x) {
+    for (size_t i = 0; i < x->part_count; i++) {
+        if (x->part[i].prefix) {
+            return false;
+        }
+    }
     return !x->where && x->method == INDEX_BTREE;
 }
 

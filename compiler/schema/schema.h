@@ -133,6 +133,7 @@ typedef struct IndexPart {
     bool descending;
     NullsOrder nulls; /* NULLS_UNSET: the engine's own */
     Sym collation, operators;
+    uint32_t prefix; /* only so many characters of it; 0: all */
 } IndexPart;
 
 typedef struct Index {

@@ -304,7 +304,7 @@ static const struct {
      "did you mean `unique`?"},
     {notation_attribute, "int xyz", "TN010 4-7 expected a clause, found `xyz` in an attribute",
      "the clauses of an attribute are `key`, `unique`, `identity`, `=`, `:=`, `check`, `was`, "
-     "`personal`, `secret`, `immutable`, `collate`"},
+     "`personal`, `secret`, `immutable`, `updated`, `collate`"},
     {notation_attribute, "int check value > 0 = 5",
      "TN010 20-21 expected an operator or a clause, found `=` in an attribute",
      "comparisons do not chain, and a default stands in front of the check"},
