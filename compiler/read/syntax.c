@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "compiler/diag/suggest.h"
 #include "compiler/read/notation.h"
 
 /* --- The tables ------------------------------------------------------------------------------- */
@@ -536,8 +537,20 @@ static Text say_where_key_belongs(Reader *r, Text word) {
                : where;
 }
 
-static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen,
-                               const Node *key) {
+static uint32_t keys_named(const SynMappingInfo *info, const Text *name, size_t count) {
+    uint32_t keys = 0;
+    for (size_t i = 0; i < info->key_count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            bool same = text_equal_c(name[k], info->key[i].word);
+            keys |= same ? UINT32_C(1) << i : 0;
+        }
+    }
+    return keys;
+}
+
+/* Gives the keys that it may have meant, as far as the help names them. */
+static uint32_t report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen,
+                                   const Node *key) {
     enum { MOST_KEYS = 32, FEW_KEYS = 12 };
     Diag *d = diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span, key->text, text_from(info->words));
     Text candidate[MOST_KEYS];
@@ -548,17 +561,24 @@ static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t s
         }
     }
     diag_help(d, say_where_key_belongs(r, key->text));
-    if (d->help.size == 0) {
-        diag_suggest(r->diags, d, key->span, key->text, candidate, count);
+    if (d->help.size > 0) {
+        return 0;
     }
-    if (d->help.size == 0 && !d->fix.title.at && count > 0 && count <= FEW_KEYS) {
-        Text list = {0};
-        for (size_t i = 0; i < count; i++) {
-            list = text_format(r->session, "%.*s%s`%.*s`", TEXT_ARG(list), i ? ", " : "",
-                               TEXT_ARG(candidate[i]));
-        }
-        diag_help(d, text_format(r->session, "the keys that are left are %.*s", TEXT_ARG(list)));
+    diag_suggest(r->diags, d, key->span, key->text, candidate, count);
+    if (d->help.size > 0) {
+        Text nearest[SUGGEST_MOST];
+        return keys_named(info, nearest, suggest_nearest(nearest, key->text, candidate, count));
     }
+    if (count == 0 || count > FEW_KEYS) {
+        return 0;
+    }
+    Text list = {0};
+    for (size_t i = 0; i < count; i++) {
+        list = text_format(r->session, "%.*s%s`%.*s`", TEXT_ARG(list), i ? ", " : "",
+                           TEXT_ARG(candidate[i]));
+    }
+    diag_help(d, text_format(r->session, "the keys that are left are %.*s", TEXT_ARG(list)));
+    return keys_named(info, candidate, count);
 }
 
 uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
@@ -582,12 +602,13 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
         }
         seen |= UINT32_C(1) << (found - info->key);
     }
+    uint32_t meant = 0;
     for (const Node *key = n->first; key; key = key->next) {
         if (!fill_find_key(mapping, key->text)) {
-            report_unknown_key(r, info, seen, key);
+            meant |= report_unknown_key(r, info, seen, key);
         }
     }
-    return seen;
+    return seen | meant;
 }
 
 void fill_report_missing(Reader *r, SynMapping mapping, uint32_t seen, Span place) {
