@@ -286,7 +286,7 @@ static void read_names(Reader *r, const Node *n, SynNames *into) {
         report_expected(r, form_words[FORM_NAMES], n);
         return;
     }
-    into->at = arena_array(r->session, SynName, n->count);
+    into->at = arena_array(r->tree, SynName, n->count);
     for (const Node *item = n->first; item; item = item->next) {
         SynName name = {0};
         if (!has_text(item)) {
@@ -305,7 +305,7 @@ static void read_texts(Reader *r, const Node *n, SynTexts *into) {
         item = n->first;
         count = n->count;
     }
-    into->at = arena_array(r->session, SynText, count);
+    into->at = arena_array(r->tree, SynText, count);
     for (; count > 0; count--, item = item->next) {
         if (has_text(item)) {
             into->at[into->count++] = (SynText){item->text, item->span};
@@ -331,7 +331,7 @@ static void read_index_parts(Reader *r, const Node *n, SynIndexParts *into) {
             report_expected(r, TEXT("a part"), item);
         } else if (notation_index_parts(r, item, &parts)) {
             into->at =
-                arena_grow(r->session, into->at, into->count * sizeof *into->at,
+                arena_grow(r->tree, into->at, into->count * sizeof *into->at,
                            (into->count + parts.count) * sizeof *into->at, _Alignof(SynIndexPart));
             memcpy(into->at + into->count, parts.at, parts.count * sizeof *parts.at);
             into->count += parts.count;
@@ -355,7 +355,7 @@ static void read_text_map(Reader *r, const Node *n, SynPairs *into) {
         }
         return;
     }
-    into->at = arena_array(r->session, SynPair, n->count);
+    into->at = arena_array(r->tree, SynPair, n->count);
     for (const Node *key = n->first; key; key = key->next) {
         read_pair(r, key, &into->at[into->count++]);
     }
@@ -368,7 +368,7 @@ static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *int
 /* Room for COUNT structs of ELEMENT in the list at MEMBER. */
 static char *make_list(Reader *r, SynMapping element, size_t count, void *member) {
     AnyList list = {
-        arena_alloc_array(r->session, count, syn_mapping_info[element].size, _Alignof(max_align_t)),
+        arena_alloc_array(r->tree, count, syn_mapping_info[element].size, _Alignof(max_align_t)),
         count};
     memcpy(member, &list, sizeof list);
     return list.at;
@@ -419,7 +419,7 @@ void *fill_make_more(Reader *r, SynMapping mapping, void *into) {
     if (any.more && any.more != mores[mapping].none) {
         return (void *)any.more;
     }
-    void *more = arena_alloc(r->session, mores[mapping].size, _Alignof(max_align_t));
+    void *more = arena_alloc(r->tree, mores[mapping].size, _Alignof(max_align_t));
     any.more = more;
     memcpy(into, &any, sizeof any);
     return more;
@@ -596,7 +596,7 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
         } else {
             SynPairs *rest = (SynPairs *)(void *)member;
             if (!rest->at) {
-                rest->at = arena_array(r->session, SynPair, n->count);
+                rest->at = arena_array(r->tree, SynPair, n->count);
             }
             read_pair(r, key, &rest->at[rest->count++]);
         }
