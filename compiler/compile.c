@@ -17,6 +17,7 @@ static int load_from_disk(void *context, Arena *a, Text path, Text *bytes) {
 static void read_model(Compilation *c, const CompileRequest *request) {
     Reader reader = {
         .session = &c->session,
+        .tree = &c->tree,
         .scratch = &c->scratch,
         .names = &c->names,
         .sources = &c->sources,
@@ -46,6 +47,12 @@ static void check_schema(Compilation *c) {
     check_run(&(CheckContext){
         .schema = c->schema, .facts = c->facts, .diags = &c->diags, .scratch = &c->scratch});
     arena_reset(&c->scratch);
+}
+
+/* Behind the checks all that is needed of what was written is in the schema. */
+static void end_syntax(Compilation *c) {
+    c->syntax = NULL;
+    arena_free(&c->tree);
 }
 
 static void emit_plan(Compilation *c, const Plan *plan) {
@@ -136,6 +143,7 @@ static void run_passes(Compilation *c, const CompileRequest *request) {
         return;
     }
     diag_apply_accepts(&c->diags);
+    end_syntax(c);
     if (!diag_has_errors(&c->diags)) {
         build_targets(c, request);
     }
@@ -158,5 +166,6 @@ void compilation_free(Compilation *c) {
     interner_free(&c->names);
     arena_free(&c->target);
     arena_free(&c->scratch);
+    arena_free(&c->tree);
     arena_free(&c->session);
 }

@@ -36,11 +36,11 @@ typedef struct CompileRequest {
 } CompileRequest;
 
 typedef struct Compilation {
-    Arena session, scratch, target; /* the three lifetimes */
+    Arena session, tree, scratch, target; /* the four lifetimes */
     Interner names;
     Sources sources;
     Diags diags;      /* settled: ready to be rendered */
-    SynModel *syntax; /* NULL when the root file could not be read */
+    SynModel *syntax; /* NULL when the root file could not be read, and once all has been checked */
     Schema *schema;
     Facts *facts;
     OutputSet outputs; /* empty when an error was reported */

@@ -4,20 +4,8 @@
 #include "targets/mysql_family.h"
 #include "targets/reserved.h"
 
-/* ---- names ---- */
-
-static const char *const words[] = {
-#define RESERVED(word) word,
-#include "grammar/reserved/mariadb.def"
-#undef RESERVED
-};
-
-static void quote_identifier(Buffer *out, Text name) {
-    static const WordList reserved = {words, sizeof words / sizeof *words};
-    mysql_family_identifier(out, name, &reserved);
-}
-
-static const Quoting quoting = {quote_identifier, mysql_family_string, mysql_family_comment};
+static const Quoting quoting = {mysql_family_identifier, sql_quote_string, sql_quote_comment,
+                                reserved_mariadb};
 
 /* ---- what it can carry ---- */
 

@@ -23,61 +23,25 @@ const MysqlFamily *mysql_family_of(const Sql *s) {
 
 /* ---- quoting ---- */
 
-enum { LONGEST_WORD = 64 };
-
-static int compare_word(const void *key, const void *element) {
-    return text_compare(*(const Text *)key, text_from(*(const char *const *)element));
-}
-
-/* Keywords are words in any case. */
-static bool is_reserved(Text name, const WordList *reserved) {
-    char folded[LONGEST_WORD];
-    if (name.size > sizeof folded)
-        return false;
-    for (size_t i = 0; i < name.size; i++)
-        folded[i] = name.at[i] >= 'A' && name.at[i] <= 'Z' ? (char)(name.at[i] + 'a' - 'A') : name.at[i];
-    Text key = {folded, name.size};
-    return bsearch(&key, reserved->word, reserved->count, sizeof *reserved->word, compare_word);
-}
-
+/* Keywords are words in any case, and looked for in lower case: so only such names stand bare. */
 static bool is_word(Text name) {
-    bool only_digits = true;
+    if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
+        return false;
     for (size_t i = 0; i < name.size; i++) {
         char c = name.at[i];
-        bool digit = c >= '0' && c <= '9';
-        if (!(digit || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'))
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_'))
             return false;
-        only_digits = only_digits && digit;
     }
-    return !only_digits && !(name.at[0] >= '0' && name.at[0] <= '9');
+    return true;
 }
 
-static void add_doubled(Buffer *out, Text text, char quote) {
-    buffer_add_char(out, quote);
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.at[i] == quote)
-            buffer_add_char(out, quote);
-        buffer_add_char(out, text.at[i]);
-    }
-    buffer_add_char(out, quote);
-}
-
-void mysql_family_identifier(Buffer *out, Text name, const WordList *reserved) {
-    if (is_word(name) && !is_reserved(name, reserved))
+void mysql_family_identifier(Buffer *out, Text name, bool keyword) {
+    if (is_word(name) && !keyword)
         buffer_add(out, name);
     else
-        add_doubled(out, name, '`');
+        sql_quote(out, name, '`');
 }
 
-/* The file's sql_mode has NO_BACKSLASH_ESCAPES. */
-void mysql_family_string(Buffer *out, Text value) {
-    add_doubled(out, value, '\'');
-}
-
-void mysql_family_comment(Buffer *out, Text text) {
-    for (size_t i = 0; i < text.size; i++)
-        buffer_add_char(out, (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
-}
 
 /* ---- what both can carry ---- */
 

@@ -33,16 +33,9 @@ extern const Cap mysql_family_left_out[]; /* for Target.left_out */
 /* `C` is the binary order that all text has; the engine's own names stand as they are; empty: others. */
 Text mysql_family_collation(Text name, const char *binary);
 
-/* Keywords, in lower case and in order. */
-typedef struct WordList {
-    const char *const *word;
-    size_t count;
-} WordList;
-
-/* A name stands bare when it is a plain word and not RESERVED. */
-void mysql_family_identifier(Buffer *out, Text name, const WordList *reserved);
-void mysql_family_string(Buffer *out, Text value);
-void mysql_family_comment(Buffer *out, Text text);
+/* A name stands bare when it is a plain word in lower case and no KEYWORD. Strings and comments are as in
+ * sql.h: the file's sql_mode has NO_BACKSLASH_ESCAPES. */
+void mysql_family_identifier(Buffer *out, Text name, bool keyword);
 
 /* ---- mysql_expr.c ---- */
 

@@ -41,34 +41,15 @@ static bool is_bare(Text name, bool keyword) {
     return true;
 }
 
-static void add_doubled(Buffer *out, Text text, char quote) {
-    buffer_add_char(out, quote);
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.at[i] == quote)
-            buffer_add_char(out, quote);
-        buffer_add_char(out, text.at[i]);
-    }
-    buffer_add_char(out, quote);
-}
-
 static void quote_identifier(Buffer *out, Text name, bool keyword) {
     if (is_bare(name, keyword))
         buffer_add(out, name);
     else
-        add_doubled(out, name, '"');
+        sql_quote(out, name, '"');
 }
 
-/* A backslash is itself: standard_conforming_strings is on since 9.1, and E'…' is never used. */
-static void quote_string(Buffer *out, Text value) {
-    add_doubled(out, value, '\'');
-}
-
-static void quote_comment(Buffer *out, Text text) {
-    for (size_t i = 0; i < text.size; i++)
-        buffer_add_char(out, (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
-}
-
-static const Quoting quoting = {quote_identifier, quote_string, quote_comment, keywords};
+/* A backslash in a string is itself: standard_conforming_strings is on since 9.1, and E'…' is never used. */
+static const Quoting quoting = {quote_identifier, sql_quote_string, sql_quote_comment, keywords};
 
 /* ---- what PostgreSQL can carry ---- */
 

@@ -19,6 +19,27 @@ void sql_print_elsewhere(Sql *s, const PlanItem *item) {
     (void)s, (void)item;
 }
 
+/* ---- quoting ---- */
+
+void sql_quote(Buffer *out, Text text, char quote) {
+    buffer_add_char(out, quote);
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.at[i] == quote)
+            buffer_add_char(out, quote);
+        buffer_add_char(out, text.at[i]);
+    }
+    buffer_add_char(out, quote);
+}
+
+void sql_quote_string(Buffer *out, Text value) {
+    sql_quote(out, value, '\'');
+}
+
+void sql_quote_comment(Buffer *out, Text text) {
+    for (size_t i = 0; i < text.size; i++)
+        buffer_add_char(out, (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
+}
+
 /* ---- names ---- */
 
 void sql_qualified(Sql *s, Text schema, Text name) {

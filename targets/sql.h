@@ -85,6 +85,12 @@ struct Sql {
     const PlanComment **comment; /* by the number of the item that it is on */
 };
 
+/* TEXT between QUOTEs, each of those in it doubled. */
+void sql_quote(Buffer *out, Text text, char quote);
+/* For Quoting: a string in which a backslash is itself; a comment on one line. */
+void sql_quote_string(Buffer *out, Text value);
+void sql_quote_comment(Buffer *out, Text text);
+
 /* Prints the plan as up.sql and down.sql. */
 void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e);
 

@@ -13,68 +13,35 @@
 
 /* ---- quoting ---- */
 
+/* The second list is of those that the parser takes for a name where nothing else fits: quoted too. */
 static const char *const keywords[] = {
 #define RESERVED(word) word,
 #include "grammar/reserved/sqlite.def"
-#undef RESERVED
-};
-
-/* Keywords that the parser takes for a name where nothing else fits: quoted all the same. */
-static const char *const half_keywords[] = {
-#define RESERVED(word) word,
 #include "grammar/reserved/sqlite_half.def"
 #undef RESERVED
+    NULL,
 };
 
-static int compare_word(const void *key, const void *element) {
-    return text_compare(*(const Text *)key, text_from(*(const char *const *)element));
-}
-
-static bool has_word(const char *const *list, size_t size, Text name) {
-    return bsearch(&name, list, size / sizeof *list, sizeof *list, compare_word) != NULL;
-}
-
 /* Case is no matter to SQLite, but it keeps it; names in lower case are the usual ones. */
-static bool is_bare(Text name) {
-    if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
+static bool is_bare(Text name, bool keyword) {
+    if (keyword || !name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
         return false;
     for (size_t i = 0; i < name.size; i++) {
         char c = name.at[i];
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
             return false;
     }
-    return !has_word(keywords, sizeof keywords, name) &&
-           !has_word(half_keywords, sizeof half_keywords, name);
+    return true;
 }
 
-static void add_doubled(Buffer *out, Text text, char quote) {
-    buffer_add_char(out, quote);
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.at[i] == quote)
-            buffer_add_char(out, quote);
-        buffer_add_char(out, text.at[i]);
-    }
-    buffer_add_char(out, quote);
-}
-
-static void quote_identifier(Buffer *out, Text name) {
-    if (is_bare(name))
+static void quote_identifier(Buffer *out, Text name, bool keyword) {
+    if (is_bare(name, keyword))
         buffer_add(out, name);
     else
-        add_doubled(out, name, '"');
+        sql_quote(out, name, '"');
 }
 
-/* A backslash is itself. */
-static void quote_string(Buffer *out, Text value) {
-    add_doubled(out, value, '\'');
-}
-
-static void quote_comment(Buffer *out, Text text) {
-    for (size_t i = 0; i < text.size; i++)
-        buffer_add_char(out, (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
-}
-
-static const Quoting quoting = {quote_identifier, quote_string, quote_comment};
+static const Quoting quoting = {quote_identifier, sql_quote_string, sql_quote_comment, keywords};
 
 /* ---- what SQLite can carry ---- */
 

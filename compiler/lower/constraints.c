@@ -89,16 +89,6 @@ static bool calls(const Expr *e, Function function) {
     return false;
 }
 
-static Span written_check_name(const Entity *e, const Check *c) {
-    for (size_t i = 0; e->written && c->name && i < e->written->checks.count; i++) {
-        const SynCheck *written = &e->written->checks.at[i];
-        if (written->head.name.sym == c->name && written->physical.sym == c->physical) {
-            return written->physical.span;
-        }
-    }
-    return NO_SPAN;
-}
-
 void lower_check(Lowering *l, PlanTable *t, const Check *check) {
     if (check->named && check->attribute && t->column[check->attribute->index].domain) {
         return; /* the domain checks it */
@@ -113,7 +103,7 @@ void lower_check(Lowering *l, PlanTable *t, const Check *check) {
     if (!made) {
         return;
     }
-    names_demand(l, sym_text(check->physical), written_check_name(t->entity, check));
+    names_demand_of(l, t->entity, check->physical);
     made->name = lower_take_constraint(l, t, sym_text(check->physical), &made->item, &r);
     made->table = t;
     made->condition = check->condition;
@@ -186,16 +176,6 @@ void lower_partition_floor(Lowering *l, PlanTable *t) {
 }
 
 /* --- Keys -------------------------------------------------------------------------------------- */
-
-static Span written_unique_name(const Entity *e, const Key *k) {
-    for (size_t i = 0; e->written && k->name && i < e->written->uniques.count; i++) {
-        const SynUnique *written = &e->written->uniques.at[i];
-        if (written->head.name.sym == k->name && written->physical.sym == k->physical) {
-            return written->physical.span;
-        }
-    }
-    return NO_SPAN;
-}
 
 static PlanIndex *add_unique_index(Lowering *l, PlanTable *t, const Key *k, Request *r, Text name) {
     PlanIndex *made = plan_add_index(l, r);
@@ -322,7 +302,7 @@ static void lower_partial_key(Lowering *l, PlanTable *t, const Key *k, Request *
 
 void lower_key(Lowering *l, PlanTable *t, const Key *k) {
     Request r = request_key(l, t, k);
-    names_demand(l, sym_text(k->physical), written_unique_name(t->entity, k));
+    names_demand_of(l, t->entity, k->physical);
     if (k->where) {
         lower_partial_key(l, t, k, &r);
         emulate_equal_nulls(l, t, k);
@@ -378,9 +358,7 @@ static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relatio
     if (!made) {
         return;
     }
-    if (relation->written) {
-        names_demand(l, sym_text(relation->physical), relation->written->physical.span);
-    }
+    names_demand_of(l, t->entity, relation->physical);
     made->name = lower_take_constraint(l, t, sym_text(relation->physical), &made->item, &r);
     made->table = t;
     made->target = target;

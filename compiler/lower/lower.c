@@ -81,17 +81,18 @@ Text lower_prefixed(Lowering *l, const Entity *e, Text name) {
 
 /* --- Schemas and types ------------------------------------------------------------------------- */
 
-/* One that is emulated is the start of names, and no item. */
-static void lower_schema(Lowering *l, Sym name, Span written) {
+/* As E names it; NULL: a convention does. One that is emulated is the start of names, and no item. */
+static void lower_schema(Lowering *l, Sym name, const Entity *e) {
     if (!name || map_get(&l->asked_schemas, name)) {
         return;
     }
     map_put(l->scratch, &l->asked_schemas, name, l);
+    Span written = schema_written_name(l->schema, e, name);
     Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, written);
     if (r.level == LEVEL_EMULATED) {
         return;
     }
-    names_demand(l, sym_text(name), written);
+    names_demand_of(l, e, name);
     PlanSchema *made = plan_add_schema(l, &r);
     if (made) {
         made->name = names_take(l, NAMES_SCHEMAS, 0, sym_text(name), &made->item, &r);
@@ -104,7 +105,7 @@ static void lower_schema(Lowering *l, Sym name, Span written) {
 static void lower_schemas(Lowering *l) {
     for (size_t i = 0; i < l->schema->entity_count; i++) {
         const Entity *e = l->schema->entity[i];
-        lower_schema(l, e->schema, e->written ? e->written->schema.span : NO_SPAN);
+        lower_schema(l, e->schema, e);
     }
 }
 
@@ -147,7 +148,7 @@ static void lower_enums(Lowering *l) {
         return;
     }
     for (size_t i = 0; i < l->schema->enumeration_count; i++) {
-        lower_schema(l, l->schema->enumeration[i]->schema, NO_SPAN);
+        lower_schema(l, l->schema->enumeration[i]->schema, NULL);
         lower_enum(l, l->schema->enumeration[i]);
     }
 }
@@ -162,9 +163,7 @@ static void lower_domain(Lowering *l, const NamedType *type) {
     if (!made) {
         return;
     }
-    if (type->written) {
-        names_demand(l, sym_text(type->physical), type->written->physical.span);
-    }
+    names_demand_of(l, NULL, type->physical);
     made->schema = schema_name(l, type->schema);
     made->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, type->schema),
                             sym_text(type->physical), &made->item, &r);
@@ -182,7 +181,7 @@ static void lower_domains(Lowering *l) {
     }
     for (size_t i = 0; i < l->schema->named_type_count; i++) {
         if (l->schema->named_type[i].type.kind != TYPE_ENUM) {
-            lower_schema(l, l->schema->named_type[i].schema, NO_SPAN);
+            lower_schema(l, l->schema->named_type[i].schema, NULL);
             lower_domain(l, &l->schema->named_type[i]);
         }
     }

@@ -160,6 +160,8 @@ void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full, c
                       const Request *r);
 /* Reports a name that the user wrote at WRITTEN and that does not fit (TN102). */
 void names_demand(Lowering *l, Text full, Span written);
+/* The same for the physical NAME of something of E, or with NULL of the model, if it was written. */
+void names_demand_of(Lowering *l, const Entity *e, Sym name);
 
 /* ---- order.c ---- */
 

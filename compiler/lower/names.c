@@ -64,6 +64,12 @@ void names_demand(Lowering *l, Text full, Span written) {
     diag_help(d, text_format(l->ds->arena, "`%.*s` fits", TEXT_ARG(names_fit(l, full))));
 }
 
+void names_demand_of(Lowering *l, const Entity *e, Sym name) {
+    if (!fits(&l->target->limits, sym_text(name))) {
+        names_demand(l, sym_text(name), schema_written_name(l->schema, e, name));
+    }
+}
+
 /* --- Telling apart ----------------------------------------------------------------------------- */
 
 enum { NAMES_PER_ENTITY = 16 }; /* of an ordinary entity, its columns apart: a first size */

@@ -153,9 +153,7 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
     }
     plan_add_column(l, &r, c);
     c->attribute = a;
-    if (a->written) {
-        names_demand(l, sym_text(a->column), a->written->more->column.span);
-    }
+    names_demand_of(l, a->entity, a->column);
     c->name =
         clash ? names_take(l, NAMES_COLUMNS, a->entity->number, sym_text(a->column), &c->item, &r)
               : sym_text(a->column);
@@ -254,9 +252,7 @@ static void lower_table(Lowering *l, const Entity *e) {
     if (!t) {
         return;
     }
-    if (e->written) {
-        names_demand(l, sym_text(e->table), e->written->table.span);
-    }
+    names_demand_of(l, e, e->table);
     t->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema),
                          lower_prefixed(l, e, sym_text(e->table)), &t->item, &r);
     const PlanSchema *schema = map_get(&l->schemas, e->schema);
@@ -359,16 +355,6 @@ static void ask_for_part(Lowering *l, Request *r, const IndexPart *part) {
     }
 }
 
-static Span written_index_name(const Entity *e, const Index *index) {
-    for (size_t i = 0; e->written && index->name && i < e->written->indexes.count; i++) {
-        const SynIndex *written = &e->written->indexes.at[i];
-        if (written->head.name.sym == index->name && written->physical.sym == index->physical) {
-            return written->physical.span;
-        }
-    }
-    return NO_SPAN;
-}
-
 /* Where columns can only be added as parts of an index, those of a unique one would change what it holds
  * apart. */
 static void ask_for_include(Lowering *l, Request *r, const Index *index) {
@@ -450,7 +436,7 @@ static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     if (!made) {
         return;
     }
-    names_demand(l, sym_text(index->physical), written_index_name(t->entity, index));
+    names_demand_of(l, t->entity, index->physical);
     made->name = lower_take_index(l, t, sym_text(index->physical), &made->item, &r);
     made->table = t;
     made->index = index;

@@ -103,7 +103,7 @@ void parser_index_parts(Parser *p, SynIndexParts *into) {
         }
         *vec_push(p->reader->scratch, &parts) = part;
     } while (parser_accept(p, TOKEN_COMMA));
-    into->at = arena_array(p->reader->session, SynIndexPart, parts.count);
+    into->at = arena_array(p->reader->tree, SynIndexPart, parts.count);
     into->count = parts.count;
     memcpy(into->at, parts.at, parts.count * sizeof *parts.at);
 }

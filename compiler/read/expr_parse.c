@@ -31,7 +31,7 @@ static void fail_depth(Parser *p, Span span) {
 }
 
 static Expr *new_node(Parser *p, ExprKind kind, Token first) {
-    Expr *e = arena_new(p->reader->session, Expr);
+    Expr *e = arena_new(p->reader->tree, Expr);
     e->kind = kind;
     e->span = parser_span(p, first);
     e->height = 1;
@@ -76,7 +76,7 @@ static ExprList parse_list(Parser *p) {
     do {
         *vec_push(p->reader->scratch, &items) = parse_nested(p, PRECEDENCE_LOWEST);
     } while (parser_accept(p, TOKEN_COMMA));
-    ExprList list = {arena_array(p->reader->session, Expr *, items.count), (uint32_t)items.count};
+    ExprList list = {arena_array(p->reader->tree, Expr *, items.count), (uint32_t)items.count};
     memcpy(list.at, items.at, items.count * sizeof *items.at);
     return list;
 }
@@ -196,7 +196,7 @@ static Expr *parse_cast(Parser *p) {
 /* case [x] when … then … {when … then …} [else …] end */
 static Expr *parse_case(Parser *p) {
     Expr *e = parse_leaf(p, EXPR_CASE);
-    e->choice = arena_new(p->reader->session, Choice);
+    e->choice = arena_new(p->reader->tree, Choice);
     VEC(Expr *) when = {0}, then = {0};
     Arena *scratch = p->reader->scratch;
     if (p->token.kind != WORD_WHEN) {
@@ -212,7 +212,7 @@ static Expr *parse_case(Parser *p) {
         e->choice->otherwise = parse_nested(p, PRECEDENCE_LOWEST);
     }
     parser_expect(p, WORD_END);
-    Expr **at = arena_array(p->reader->session, Expr *, when.count + then.count);
+    Expr **at = arena_array(p->reader->tree, Expr *, when.count + then.count);
     memcpy(at, when.at, when.count * sizeof *at);
     memcpy(at + when.count, then.at, then.count * sizeof *at);
     e->choice->when = (ExprList){at, (uint32_t)when.count};

@@ -95,7 +95,7 @@ static void read_includes(Files *files, ModelFile *file);
 static void read_file(Files *files, ModelFile *file, Text bytes) {
     Reader *r = files->r;
     bool is_root = files->all.count == 0;
-    *vec_push(r->session, &files->all) = file;
+    *vec_push(r->scratch, &files->all) = file;
     map_put(r->scratch, &files->by_path, file->path, file);
     size_t index = add_source(r, file, bytes);
     if (index == SIZE_MAX) {
@@ -143,7 +143,7 @@ static void read_include(Files *files, const ModelFile *from, const SynText *inc
         refuse_include(r, include, say_why_not_loaded(error), NO_SPAN);
         return;
     }
-    ModelFile *file = arena_new(r->session, ModelFile);
+    ModelFile *file = arena_new(r->tree, ModelFile);
     *file = (ModelFile){.path = name, .include = include->span};
     read_file(files, file, bytes);
 }
@@ -190,7 +190,7 @@ static void join_lists(Files *files, const SynKeyInfo *key, SynModel *into) {
     if (!written) {
         return;
     }
-    AnyList joined = {arena_alloc_array(r->session, most, size, _Alignof(max_align_t)), 0};
+    AnyList joined = {arena_alloc_array(r->tree, most, size, _Alignof(max_align_t)), 0};
     Map defined = {0};
     for (size_t i = 0; i < files->all.count; i++) {
         AnyList list = list_of(files->all.at[i], key);
@@ -240,7 +240,7 @@ static SynModel *join(Files *files) {
     if (files->all.count == 1) {
         return model;
     }
-    SynModel *joined = arena_new(files->r->session, SynModel);
+    SynModel *joined = arena_new(files->r->tree, SynModel);
     *joined = *model;
     for (size_t i = 1; i < files->all.count; i++) {
         join_singles(files->r, joined, &files->all.at[i]->model);
@@ -262,7 +262,7 @@ SynModel *syntax_read(Reader *r, Text path) {
         diag_add(r->diags, DIAG_INPUT, NO_SPAN, path, say_why_not_loaded(error));
         return NULL;
     }
-    ModelFile *root = arena_new(r->session, ModelFile);
+    ModelFile *root = arena_new(r->tree, ModelFile);
     *root = (ModelFile){.path = intern(r->names, path_normalise(r->session, path))};
     read_file(&files, root, bytes);
     return join(&files);

@@ -13,7 +13,7 @@ typedef struct AnyList {
 } AnyList;
 
 /* Reads the keys of map N into the struct of MAPPING at INTO. Gives the set of keys that it met:
- * bit i stands for the i-th key of the mapping. */
+ * bit i stands for the i-th key of the mapping. An unknown key counts as those that its report names. */
 uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into);
 
 /* The member that KEY fills in AT, a struct of its mapping: to be looked at. */

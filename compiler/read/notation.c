@@ -278,7 +278,7 @@ static void parse_choices(Parser *p, const char *const *words, SynNames *into) {
     if (p->failed) {
         return;
     }
-    into->at = arena_array(p->reader->session, SynName, names.count);
+    into->at = arena_array(p->reader->tree, SynName, names.count);
     into->count = names.count;
     memcpy(into->at, names.at, names.count * sizeof *names.at);
 }
@@ -370,7 +370,7 @@ static void parse_part_values(Parser *p, SynTexts *into) {
     if (p->failed) {
         return;
     }
-    into->at = arena_array(p->reader->session, SynText, values.count);
+    into->at = arena_array(p->reader->tree, SynText, values.count);
     into->count = values.count;
     memcpy(into->at, values.at, values.count * sizeof *values.at);
 }
@@ -398,7 +398,7 @@ static void parse_parts(Parser *p, SynPartition *partition) {
     if (p->failed) {
         return;
     }
-    partition->parts.at = arena_array(p->reader->session, SynPartitionPart, parts.count);
+    partition->parts.at = arena_array(p->reader->tree, SynPartitionPart, parts.count);
     partition->parts.count = parts.count;
     memcpy(partition->parts.at, parts.at, parts.count * sizeof *parts.at);
 }

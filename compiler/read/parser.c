@@ -205,7 +205,7 @@ void parser_names(Parser *p, SynNames *into) {
         }
         *vec_push(p->reader->scratch, &names) = name;
     } while (parser_accept(p, TOKEN_COMMA));
-    into->at = arena_array(p->reader->session, SynName, names.count);
+    into->at = arena_array(p->reader->tree, SynName, names.count);
     into->count = names.count;
     memcpy(into->at, names.at, names.count * sizeof *names.at);
 }
@@ -316,7 +316,7 @@ static void parse_enum_values(Parser *p, SynNames *into) {
         }
         *vec_push(p->reader->scratch, &values) = value;
     } while (parser_accept(p, TOKEN_COMMA));
-    into->at = arena_array(p->reader->session, SynName, values.count);
+    into->at = arena_array(p->reader->tree, SynName, values.count);
     into->count = values.count;
     memcpy(into->at, values.at, values.count * sizeof *values.at);
 }
@@ -367,7 +367,7 @@ static void parse_native_types(Parser *p, SynPairs *into) {
         }
         *vec_push(p->reader->scratch, &pairs) = pair;
     } while (parser_accept(p, TOKEN_COMMA));
-    into->at = arena_array(p->reader->session, SynPair, pairs.count);
+    into->at = arena_array(p->reader->tree, SynPair, pairs.count);
     into->count = pairs.count;
     memcpy(into->at, pairs.at, pairs.count * sizeof *pairs.at);
 }
@@ -380,7 +380,7 @@ static void parse_type_arguments(Parser *p, SynType *type) {
 }
 
 SynType *parser_type(Parser *p) {
-    SynType *type = arena_new(p->reader->session, SynType);
+    SynType *type = arena_new(p->reader->tree, SynType);
     Token first = p->token;
     type->is_unsigned = parser_accept(p, WORD_UNSIGNED);
     TokenKind kind = type->is_unsigned ? TOKEN_NAME : p->token.kind;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "compiler/diag/suggest.h"
 #include "compiler/read/notation.h"
 
 /* --- The tables ------------------------------------------------------------------------------- */
@@ -286,7 +287,7 @@ static void read_names(Reader *r, const Node *n, SynNames *into) {
         report_expected(r, form_words[FORM_NAMES], n);
         return;
     }
-    into->at = arena_array(r->session, SynName, n->count);
+    into->at = arena_array(r->tree, SynName, n->count);
     for (const Node *item = n->first; item; item = item->next) {
         SynName name = {0};
         if (!has_text(item)) {
@@ -305,7 +306,7 @@ static void read_texts(Reader *r, const Node *n, SynTexts *into) {
         item = n->first;
         count = n->count;
     }
-    into->at = arena_array(r->session, SynText, count);
+    into->at = arena_array(r->tree, SynText, count);
     for (; count > 0; count--, item = item->next) {
         if (has_text(item)) {
             into->at[into->count++] = (SynText){item->text, item->span};
@@ -331,7 +332,7 @@ static void read_index_parts(Reader *r, const Node *n, SynIndexParts *into) {
             report_expected(r, TEXT("a part"), item);
         } else if (notation_index_parts(r, item, &parts)) {
             into->at =
-                arena_grow(r->session, into->at, into->count * sizeof *into->at,
+                arena_grow(r->tree, into->at, into->count * sizeof *into->at,
                            (into->count + parts.count) * sizeof *into->at, _Alignof(SynIndexPart));
             memcpy(into->at + into->count, parts.at, parts.count * sizeof *parts.at);
             into->count += parts.count;
@@ -355,7 +356,7 @@ static void read_text_map(Reader *r, const Node *n, SynPairs *into) {
         }
         return;
     }
-    into->at = arena_array(r->session, SynPair, n->count);
+    into->at = arena_array(r->tree, SynPair, n->count);
     for (const Node *key = n->first; key; key = key->next) {
         read_pair(r, key, &into->at[into->count++]);
     }
@@ -406,7 +407,7 @@ static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *int
 /* Room for COUNT structs of ELEMENT in the list at MEMBER. */
 static char *make_list(Reader *r, SynMapping element, size_t count, void *member) {
     AnyList list = {
-        arena_alloc_array(r->session, count, syn_mapping_info[element].size, _Alignof(max_align_t)),
+        arena_alloc_array(r->tree, count, syn_mapping_info[element].size, _Alignof(max_align_t)),
         count};
     memcpy(member, &list, sizeof list);
     return list.at;
@@ -457,7 +458,7 @@ void *fill_make_more(Reader *r, SynMapping mapping, void *into) {
     if (any.more && any.more != mores[mapping].none) {
         return (void *)any.more;
     }
-    void *more = arena_alloc(r->session, mores[mapping].size, _Alignof(max_align_t));
+    void *more = arena_alloc(r->tree, mores[mapping].size, _Alignof(max_align_t));
     any.more = more;
     memcpy(into, &any, sizeof any);
     return more;
@@ -576,8 +577,20 @@ static Text say_where_key_belongs(Reader *r, Text word) {
                : where;
 }
 
-static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen,
-                               const Node *key) {
+static uint32_t keys_named(const SynMappingInfo *info, const Text *name, size_t count) {
+    uint32_t keys = 0;
+    for (size_t i = 0; i < info->key_count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            bool same = text_equal_c(name[k], info->key[i].word);
+            keys |= same ? UINT32_C(1) << i : 0;
+        }
+    }
+    return keys;
+}
+
+/* Gives the keys that it may have meant, as far as the help names them. */
+static uint32_t report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t seen,
+                                   const Node *key) {
     enum { MOST_KEYS = 32, FEW_KEYS = 12 };
     Diag *d = diag_add(r->diags, DIAG_UNKNOWN_KEY, key->span, key->text, text_from(info->words));
     Text candidate[MOST_KEYS];
@@ -588,17 +601,24 @@ static void report_unknown_key(Reader *r, const SynMappingInfo *info, uint32_t s
         }
     }
     diag_help(d, say_where_key_belongs(r, key->text));
-    if (d->help.size == 0) {
-        diag_suggest(r->diags, d, key->span, key->text, candidate, count);
+    if (d->help.size > 0) {
+        return 0;
     }
-    if (d->help.size == 0 && !d->fix.title.at && count > 0 && count <= FEW_KEYS) {
-        Text list = {0};
-        for (size_t i = 0; i < count; i++) {
-            list = text_format(r->session, "%.*s%s`%.*s`", TEXT_ARG(list), i ? ", " : "",
-                               TEXT_ARG(candidate[i]));
-        }
-        diag_help(d, text_format(r->session, "the keys that are left are %.*s", TEXT_ARG(list)));
+    diag_suggest(r->diags, d, key->span, key->text, candidate, count);
+    if (d->help.size > 0) {
+        Text nearest[SUGGEST_MOST];
+        return keys_named(info, nearest, suggest_nearest(nearest, key->text, candidate, count));
     }
+    if (count == 0 || count > FEW_KEYS) {
+        return 0;
+    }
+    Text list = {0};
+    for (size_t i = 0; i < count; i++) {
+        list = text_format(r->session, "%.*s%s`%.*s`", TEXT_ARG(list), i ? ", " : "",
+                           TEXT_ARG(candidate[i]));
+    }
+    diag_help(d, text_format(r->session, "the keys that are left are %.*s", TEXT_ARG(list)));
+    return keys_named(info, candidate, count);
 }
 
 uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
@@ -616,18 +636,19 @@ uint32_t fill_keys(Reader *r, SynMapping mapping, const Node *n, void *into) {
         } else {
             SynPairs *rest = (SynPairs *)(void *)member;
             if (!rest->at) {
-                rest->at = arena_array(r->session, SynPair, n->count);
+                rest->at = arena_array(r->tree, SynPair, n->count);
             }
             read_pair(r, key, &rest->at[rest->count++]);
         }
         seen |= UINT32_C(1) << (found - info->key);
     }
+    uint32_t meant = 0;
     for (const Node *key = n->first; key; key = key->next) {
         if (!fill_find_key(mapping, key->text)) {
-            report_unknown_key(r, info, seen, key);
+            meant |= report_unknown_key(r, info, seen, key);
         }
     }
-    return seen;
+    return seen | meant;
 }
 
 void fill_report_missing(Reader *r, SynMapping mapping, uint32_t seen, Span place) {

@@ -287,7 +287,9 @@ extern const SynMappingInfo syn_mapping_info[SYN_MAPPING_COUNT];
 /* What reading needs. Files are found relative to the file that includes them; `load` is how bytes come
  * in (from the disk for the command line, from memory for tests and fuzzers): it gives 0 or an errno. */
 typedef struct Reader {
-    Arena *session, *scratch;
+    Arena *session; /* bytes, names, and every text that is no slice of them: who resolves keeps those */
+    Arena *tree;    /* the structs of the syntax tree, which ends before the session does */
+    Arena *scratch;
     Interner *names;
     Sources *sources;
     Diags *diags;

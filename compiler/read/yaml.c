@@ -9,6 +9,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "compiler/base/buffer.h"
 #include "compiler/base/panic.h"
 
 typedef struct Anchor {
@@ -445,6 +446,89 @@ static bool resolve_merge_keys(Loader *l, Node *map) {
     return true;
 }
 
+/* --- Values that a comma cut ------------------------------------------------------------------ */
+
+/* Of the text so far, parentheses in quotes apart. */
+typedef struct Nesting {
+    int open;
+    bool quoted;
+} Nesting;
+
+static void nest(Nesting *nesting, Text text) {
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.at[i];
+        nesting->quoted ^= c == '\'';
+        nesting->open += nesting->quoted ? 0 : (c == '(') - (c == ')');
+    }
+}
+
+static Text text_of_span(const Loader *l, uint32_t start, uint32_t end) {
+    return text_slice(l->bytes, start - l->base, end - l->base);
+}
+
+/* Whether N, in `{a: f(1, n)}` or `[f(1, n)]`, may be what a comma cut off. */
+static bool is_piece(const Node *n) {
+    const Node *value = n->value;
+    return n->kind == NODE_SCALAR &&
+           (!value || (value->kind == NODE_SCALAR && value->style == SCALAR_PLAIN &&
+                       value->span.start == value->span.end));
+}
+
+static void report_cut_value(Loader *l, const Node *value, bool in_map) {
+    Buffer quoted = {0};
+    for (size_t i = 0; i < value->text.size; i++) {
+        char c = value->text.at[i];
+        buffer_add_c(&quoted, c == '\'' ? "'" : "");
+        buffer_add_char(&quoted, c);
+    }
+    Diag *d = diag_add(l->ds, DIAG_SYNTAX, value->span, TEXT("`)`"), TEXT("a comma"),
+                       in_map ? TEXT("a value inside `{ }`") : TEXT("a value inside `[ ]`"));
+    diag_help(d, in_map ? TEXT("inside `{ }` a comma ends a value: put it in quotes")
+                        : TEXT("inside `[ ]` a comma ends a value: put it in quotes"));
+    diag_fix(l->ds, d, FIX_APPLY, TEXT("put it in quotes"), value->span,
+             text_format(l->ds->arena, "'%.*s'", TEXT_ARG(buffer_text(&quoted))));
+    buffer_free(&quoted);
+}
+
+/* Puts VALUE, whose parentheses stay open, together with the siblings behind ITEM that close them on the
+ * same line; on others, comments may stand between. */
+static void join_pieces(Loader *l, Node *collection, Node *item, Node *value) {
+    enum { MOST_PIECES = 256 };
+    Nesting nesting = {0};
+    nest(&nesting, value->text);
+    uint32_t end = value->span.end, count = 0;
+    Node *piece = item->next;
+    bool cut = nesting.open > 0;
+    while (cut && piece && is_piece(piece) && piece->span.start >= end && ++count < MOST_PIECES) {
+        Text more = text_of_span(l, end, piece->span.end);
+        if (text_find(more, TEXT("\n")) != SIZE_MAX) {
+            return;
+        }
+        nest(&nesting, more);
+        end = piece->span.end;
+        piece = piece->next;
+        if (nesting.open <= 0 && !nesting.quoted) {
+            value->text = text_of_span(l, value->span.start, end);
+            value->span.end = end;
+            item->next = piece;
+            collection->count -= count;
+            report_cut_value(l, value, collection->kind == NODE_MAP);
+            return;
+        }
+    }
+}
+
+/* Of N with brackets around it: `{a: decimal(5, 2)}` are two keys to YAML, and never meant so. */
+static void join_cut_values(Loader *l, Node *n) {
+    for (Node *item = n->first; item; item = item->next) {
+        Node *value = n->kind == NODE_MAP ? item->value : item;
+        if (value->kind == NODE_SCALAR && value->style == SCALAR_PLAIN && value->verbatim &&
+            value->span.start >= item->span.start && item->span.start >= n->span.start) {
+            join_pieces(l, n, item, value);
+        }
+    }
+}
+
 /* --- Collections ------------------------------------------------------------------------------ */
 
 static Node *read_node(Loader *l, yaml_event_t *event);
@@ -475,10 +559,14 @@ static Node *start_collection(Loader *l, NodeKind kind, const yaml_event_t *even
 /* The end mark of a block collection is no use: it lies at whatever comes next. */
 static void end_collection(Loader *l, Node *n, const yaml_event_t *end) {
     l->depth--;
-    if (end->end_mark.index > end->start_mark.index) { /* a bracket */
+    bool bracket = end->end_mark.index > end->start_mark.index;
+    if (bracket) {
         l->end = l->base + (uint32_t)offset_of(l, end->end_mark.index);
     }
     n->span.end = l->end;
+    if (bracket && l->resolve) {
+        join_cut_values(l, n);
+    }
 }
 
 static Node *read_list(Loader *l, yaml_event_t *event) {

@@ -373,9 +373,24 @@ static void forbid_cast(const ExprScope *s, Expr *e, const Type *from, const Typ
                      : TEXT("its result follows settings of the session"));
 }
 
+/* The type that a cast is written with, apart from the syntax tree, which ends before the schema does. */
+static const SynType *keep_type(const ExprScope *s, const SynType *written) {
+    SynType *kept = arena_new(s->arena, SynType);
+    *kept = *written;
+    if (written->form == SYN_TYPE_ENUM) {
+        kept->values.at = arena_array(s->arena, SynName, written->values.count);
+        memcpy(kept->values.at, written->values.at, written->values.count * sizeof(SynName));
+    } else if (written->form == SYN_TYPE_NATIVE) {
+        kept->native.at = arena_array(s->arena, SynPair, written->native.count);
+        memcpy(kept->native.at, written->native.at, written->native.count * sizeof(SynPair));
+    }
+    return kept;
+}
+
 static void check_cast(const ExprScope *s, Expr *e) {
     e->cast.operand = check(s, e->cast.operand);
     const Type *to = s->resolve_type(s->context, e->cast.to);
+    e->cast.to = keep_type(s, e->cast.to);
     if (!to) {
         e->kind = EXPR_POISON;
         e->type = type_unknown();

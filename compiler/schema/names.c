@@ -75,6 +75,46 @@ Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix) {
     return take_name(r);
 }
 
+/* ---- names as written ---- */
+
+void name_keep(Resolver *r, const Entity *e, SynName name) {
+    if (!name.sym) {
+        return;
+    }
+    WrittenName *kept = arena_new(r->session, WrittenName);
+    *kept = (WrittenName){.entity = e, .span = name.span};
+    WrittenName *first = map_put(r->session, &r->schema->written_names, name.sym, kept);
+    if (first) {
+        kept->next = first->next;
+        first->next = kept;
+    }
+}
+
+void names_keep(Resolver *r, const EntityDraft *d) {
+    const SynEntity *w = d->written;
+    const Entity *e = d->entity;
+    if (!w) {
+        return;
+    }
+    name_keep(r, e, w->schema);
+    name_keep(r, e, w->table);
+    for (size_t i = 0; i < w->attributes.count; i++) {
+        name_keep(r, e, w->attributes.at[i].more->column);
+    }
+    for (size_t i = 0; i < w->relations.count; i++) {
+        name_keep(r, e, w->relations.at[i].physical);
+    }
+    for (size_t i = 0; i < w->uniques.count; i++) {
+        name_keep(r, e, w->uniques.at[i].physical);
+    }
+    for (size_t i = 0; i < w->checks.count; i++) {
+        name_keep(r, e, w->checks.at[i].physical);
+    }
+    for (size_t i = 0; i < w->indexes.count; i++) {
+        name_keep(r, e, w->indexes.at[i].physical);
+    }
+}
+
 /* ---- names that are taken twice ---- */
 
 /* One thing with a physical name. */

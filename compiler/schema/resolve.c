@@ -12,6 +12,7 @@ static void resolve_rest(Resolver *r, EntityDraft *d) {
     access_resolve(r, d);
     policies_resolve(r, d);
     partition_resolve(r, d);
+    names_keep(r, d);
 }
 
 static void resolve_all(Resolver *r) {
@@ -63,6 +64,14 @@ Schema *schema_resolve(Arena *session, Arena *scratch, Interner *names, Diags *d
     resolve_all(&r);
     buffer_free(&r.name_buffer);
     return r.schema;
+}
+
+Span schema_written_name(const Schema *s, const Entity *e, Sym physical) {
+    const WrittenName *name = map_get(&s->written_names, physical);
+    while (name && name->entity != e) {
+        name = name->next;
+    }
+    return name ? name->span : NO_SPAN;
 }
 
 const Entity *schema_find_entity(const Schema *s, Sym name) {

@@ -196,6 +196,9 @@ Sym name_of_table(Resolver *r, Sym entity);
 Sym name_of_constraint(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count,
                        const char *suffix);
 Sym name_of_index(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count);
+/* Keeps the places of the physical names that are written: NAME of E, all of D. */
+void name_keep(Resolver *r, const Entity *e, SynName name);
+void names_keep(Resolver *r, const EntityDraft *d);
 Sym name_of_written_index(Resolver *r, const Entity *e, Sym name); /* idx_TABLE_NAME */
 /* TABLE_NAME_SUFFIX */
 Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix);

@@ -3,7 +3,8 @@
  * (compiler/check/facts.h) live beside it.
  *
  * Arrays are in declaration order. Text and Sym point into the session arena. A span that does not
- * exist marks what a convention added. Names here are the full physical names; what a target has to
+ * exist marks what a convention added. `written` is of the syntax tree: it is for resolving and for
+ * check/, and leads nowhere once all has been checked. Names here are the full physical names; what a target has to
  * cut or quote, lower/names.c and the target do. */
 #ifndef TENON_SCHEMA_SCHEMA_H
 #define TENON_SCHEMA_SCHEMA_H
@@ -344,9 +345,16 @@ typedef struct Role {
 
 typedef struct TargetConfig {
     Sym name;
-    const SynTarget *written; /* options and accepted losses, as written */
+    const SynTarget *written; /* options and accepted losses; a copy that lasts as long as the schema */
     Span span;
 } TargetConfig;
+
+/* Where ENTITY (NULL: no one) has a physical name that was written by hand. */
+typedef struct WrittenName {
+    const Entity *entity;
+    Span span;
+    const struct WrittenName *next; /* the same name elsewhere */
+} WrittenName;
 
 typedef struct Schema {
     Sym name;
@@ -360,6 +368,7 @@ typedef struct Schema {
     Entity **entity; /* as declared; junction and audit entities behind the one that made them */
     size_t entity_count;
     Map entity_by_name;
+    Map written_names; /* WrittenName, by physical name */
     View *view;
     size_t view_count;
     NativeStatement *native;
@@ -373,6 +382,10 @@ typedef struct Schema {
 /* Resolves MODEL. Never fails: what is wrong is reported (TN0, TN1, TN2, TN3 where it stops resolving)
  * and left out, or poisoned, so that one mistake gives one message. */
 Schema *schema_resolve(Arena *session, Arena *scratch, Interner *names, Diags *ds, const SynModel *model);
+
+/* The place where PHYSICAL was written as the name of something of E, or of the model when E is NULL;
+ * NO_SPAN when it was derived. */
+Span schema_written_name(const Schema *s, const Entity *e, Sym physical);
 
 const Entity *schema_find_entity(const Schema *s, Sym name);
 const Attribute *entity_find_attribute(const Entity *e, Sym name);

@@ -4,6 +4,8 @@
  * relations; it does not reach audit entities, which only their triggers write: to read one, it is named. */
 #include "compiler/schema/resolve.h"
 
+#include <string.h>
+
 /* ---- roles ---- */
 
 typedef struct GrantWord {
@@ -127,15 +129,43 @@ void roles_resolve(Resolver *r) {
 
 /* ---- views, native statements, targets ---- */
 
+/* What was written, apart from the syntax tree, which ends before the targets ask for it. */
+static SynPairs keep_pairs(Resolver *r, SynPairs pairs) {
+    SynPairs kept = {arena_array(r->session, SynPair, pairs.count), pairs.count};
+    for (size_t i = 0; i < pairs.count; i++) {
+        kept.at[i] = pairs.at[i];
+        SynTexts *values = &kept.at[i].values;
+        if (values->count) {
+            const SynText *written = values->at;
+            values->at = arena_array(r->session, SynText, values->count);
+            memcpy(values->at, written, values->count * sizeof *written);
+        }
+    }
+    return kept;
+}
+
+static const SynTarget *keep_target(Resolver *r, const SynTarget *w) {
+    SynTarget *kept = arena_new(r->session, SynTarget);
+    *kept = *w;
+    kept->options = keep_pairs(r, w->options);
+    if (w->accept_loss.count) {
+        kept->accept_loss.at = arena_array(r->session, SynAccept, w->accept_loss.count);
+        memcpy(kept->accept_loss.at, w->accept_loss.at,
+               w->accept_loss.count * sizeof *w->accept_loss.at);
+    }
+    return kept;
+}
+
 static void resolve_views(Resolver *r) {
     Schema *s = r->schema;
     s->view = arena_array(r->session, View, r->model->views.count);
     for (size_t i = 0; i < r->model->views.count; i++) {
         const SynView *w = &r->model->views.at[i];
+        SynPairs texts = keep_pairs(r, w->texts);
         s->view[s->view_count++] = (View){.name = w->head.name.sym,
                                           .doc = w->doc.text,
-                                          .text = w->texts.at,
-                                          .text_count = w->texts.count,
+                                          .text = texts.at,
+                                          .text_count = texts.count,
                                           .span = w->head.name.span};
     }
 }
@@ -177,8 +207,8 @@ static void resolve_targets(Resolver *r) {
     s->target = arena_array(r->session, TargetConfig, r->model->targets.count);
     for (size_t i = 0; i < r->model->targets.count; i++) {
         const SynTarget *w = &r->model->targets.at[i];
-        s->target[s->target_count++] =
-            (TargetConfig){.name = w->head.name.sym, .written = w, .span = w->head.name.span};
+        s->target[s->target_count++] = (TargetConfig){
+            .name = w->head.name.sym, .written = keep_target(r, w), .span = w->head.name.span};
     }
 }
 

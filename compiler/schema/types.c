@@ -340,6 +340,7 @@ static void declare_named_type(Resolver *r, const SynNamedType *w) {
         return;
     }
     s->named_type_count++;
+    name_keep(r, NULL, w->physical);
 }
 
 /* The named type that N narrows; NULL when it narrows a built-in type or nothing that is known. */

@@ -78,9 +78,10 @@ class Expectation:
     def written_type(self, text):
         """A type of the notation, as in a cast."""
         text = text.lower().replace(" ", "")
-        match = re.fullmatch(r"(unsigned)?(\w+)(?:\((\d+)(?:,(\d+))?\))?", text)
-        return self.base_type({"native": {}, "kind": match[2], "unsigned": bool(match[1]),
+        match = re.fullmatch(r"(unsigned)?(\w+)(?:\((\d+)(?:,(\d+))?\))?(\[\])?", text)
+        base = self.base_type({"native": {}, "kind": match[2], "unsigned": bool(match[1]),
                                "length": int(match[3] or 0), "scale": int(match[4] or 0)})
+        return base + (match[5] or "")
 
     def renderer(self, entity):
         columns = {c["name"]: {"column": c["column"], "type": self.type(c["type"]), "nullable": c["nullable"]}

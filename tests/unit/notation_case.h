@@ -23,7 +23,7 @@ static inline void notation_case_start(NotationCase *c, Text text) {
     c->sources.arena = &c->session;
     source_add(&c->sources, TEXT("text"), text);
     c->diags = diags_make(&c->session, &c->sources);
-    c->reader = (Reader){.session = &c->session,
+    c->reader = (Reader){.session = &c->session, .tree = &c->session,
                          .scratch = &c->scratch,
                          .names = &c->names,
                          .sources = &c->sources,

@@ -43,7 +43,7 @@ static inline void reading_start(Reading *t, const MemoryFile *file, size_t coun
     t->sources.arena = &t->session;
     t->names = interner_make(&t->session);
     t->diags = diags_make(&t->session, &t->sources);
-    t->reader = (Reader){&t->session, &t->scratch,    &t->names, &t->sources,
+    t->reader = (Reader){&t->session, &t->session, &t->scratch,    &t->names, &t->sources,
                          &t->diags,   reading_load, t};
     t->model = syntax_read(&t->reader, text_from(file[0].path));
 }

@@ -98,7 +98,7 @@ static Plan *plan_of(const char *body) {
     model_text = text_format(
         &session, "tenon: 1\nmodel: m\nconventions: {timestamps: false}\nentities:\n%s", body);
     Reader reader = {
-        .session = &session, .scratch = &scratch, .names = &names, .sources = &sources};
+        .session = &session, .tree = &session, .scratch = &scratch, .names = &names, .sources = &sources};
     reader.diags = &diags;
     reader.load = load;
     SynModel *syntax = syntax_read(&reader, TEXT("m.tenon.yaml"));
@@ -201,7 +201,7 @@ static void an_emulation_is_kept_for_the_ledger_alone(void **state) {
 
 static void a_type_without_a_home_is_reported(void **state) {
     (void)state;
-    type_answer = (TypeRule){LEVEL_DEGRADED, "t", "it keeps seconds only"};
+    type_answer = (TypeRule){LEVEL_DEGRADED, "t", "it keeps seconds only", false};
     plan_of("  User:\n    key: [born]\n    attributes:\n      born: timestamp\n");
     assert_found(0, DIAG_TYPE_LOST, SEVERITY_ERROR,
                  "`User.born` has no faithful type in Fake: it keeps seconds only");

@@ -30,6 +30,7 @@ CREATE TABLE s1.users (
     level shared.level NOT NULL DEFAULT 'low',
     nicknames shared.word[] NOT NULL,
     hobbies shared.words NOT NULL,
+    what_the_person_wrote_about_themselves_when_they_first_43ab087d text,
     CONSTRAINT users_pkey PRIMARY KEY (id)
 );
 
