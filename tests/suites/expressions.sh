@@ -81,6 +81,7 @@ prove() {
     done
 }
 
+succeeds "decimals are Python's" python3 $here/decimals.py "$TENON_BUILD/tests/expressions/decimals" 20000
 succeeds 'the models are made' make_models
 for engine in postgres sqlite mariadb mysql; do
     (prove "$engine")
