@@ -154,7 +154,7 @@ class MysqlRenderer(Renderer):
     def call_matches(self, parts):
         text = self.render(parts[0])
         if self.engine == "mariadb":
-            return f"({text} REGEXP {literal('(?s)' + pattern(parts[1][1]))})"
+            return f"({text} REGEXP {literal('(?s-i)' + pattern(parts[1][1]))})"
         return f"regexp_like({text}, {literal(pattern(parts[1][1]))}, 'cn')"
 
     def call_num_nonnulls(self, parts):
