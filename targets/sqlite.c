@@ -126,7 +126,7 @@ static TypeRule decimal_rule(const Type *type) {
         return (TypeRule){LEVEL_DEGRADED, "NUMERIC", "it keeps 15 digits", true};
     if (type->length > SQLITE_DIGITS)
         return (TypeRule){LEVEL_DEGRADED, "NUMERIC", "it keeps 15 digits", true};
-    return (TypeRule){LEVEL_EMULATED, "NUMERIC", "a number that is checked to be rounded", true};
+    return (TypeRule){LEVEL_EMULATED, "NUMERIC", "a number of 15 digits that is checked to be rounded", true};
 }
 
 static TypeRule type_rule(const Type *type, Version version) {

@@ -88,8 +88,16 @@ static bool is_span(const Expr *e) {
     return type_class(e->type) == CLASS_INTERVAL;
 }
 
+/* A number of more digits than SQLite computes with among decimals. */
+static bool is_long(const Expr *e) {
+    return (e->kind == EXPR_CAST ? e->cast.operand : e)->type->kind == TYPE_BIGINT;
+}
+
 static Support judge_binary(const Expr *e) {
     const Expr *left = e->binary.left, *right = e->binary.right;
+    if (e->binary.op == OPERATOR_MODULO && type_class(e->type) == CLASS_DECIMAL &&
+        (is_long(left) || is_long(right)))
+        return (Support){LEVEL_REFUSED, "among decimals it computes with 15 digits"};
     if (e->binary.op == OPERATOR_LIKE && right->kind != EXPR_STRING)
         return (Support){LEVEL_DEGRADED, "a pattern that is computed ignores the case of letters"};
     if (is_span(e) || (is_span(left) && is_span(right)))
@@ -215,7 +223,7 @@ static bool print_day_arithmetic(Sql *s, const Expr *e) {
     return true;
 }
 
-enum { NO_SCALE = -1 };
+enum { NO_SCALE = -1, QUOTIENT_SCALE = 10 };
 
 static int scale_of_number(Text digits) {
     size_t point = text_find(digits, TEXT("."));
@@ -233,6 +241,40 @@ static int larger(int a, int b) {
     return a > b ? a : b;
 }
 
+static int scale_of(const Expr *e);
+
+/* Of a value that is one of the list's, or an unknown one. */
+static int scale_of_list(const ExprList *list) {
+    int scale = 0;
+    for (uint32_t i = 0; i < list->count && scale != NO_SCALE; i++) {
+        int one = scale_of(list->at[i]);
+        scale = one == NO_SCALE && list->at[i]->kind != EXPR_NULL ? NO_SCALE : larger(scale, one);
+    }
+    return scale;
+}
+
+static int scale_of_call(const Expr *e) {
+    const ExprList *argument = &e->call.argument;
+    switch ((int)e->call.function) {
+    case FUNCTION_ROUND: return argument->count == 2 ? number_of_places(argument->at[1]) : 0;
+    case FUNCTION_FLOOR:
+    case FUNCTION_CEIL: return 0;
+    case FUNCTION_ABS:
+    case FUNCTION_NULLIF: return scale_of(argument->at[0]);
+    case FUNCTION_COALESCE:
+    case FUNCTION_GREATEST:
+    case FUNCTION_LEAST: return scale_of_list(argument);
+    default: return NO_SCALE;
+    }
+}
+
+static int scale_of_choice(const Expr *e) {
+    int scale = scale_of_list(&e->choice.then);
+    Expr *last = e->choice.otherwise;
+    int rest = last ? scale_of_list(&(ExprList){&last, 1}) : 0;
+    return scale == NO_SCALE || rest == NO_SCALE ? NO_SCALE : larger(scale, rest);
+}
+
 /* How many digits behind the point the exact value of E can have; NO_SCALE: nobody knows. */
 static int scale_of(const Expr *e) {
     if (type_class(e->type) == CLASS_INTEGER)
@@ -243,13 +285,16 @@ static int scale_of(const Expr *e) {
         return scale_of_number(e->text);
     if (e->kind == EXPR_NEGATE)
         return scale_of(e->operand);
-    if (e->kind == EXPR_CALL && e->call.function == FUNCTION_ROUND)
-        return e->call.argument.count == 2 ? number_of_places(e->call.argument.at[1]) : 0;
+    if (e->kind == EXPR_CALL)
+        return scale_of_call(e);
+    if (e->kind == EXPR_CASE)
+        return scale_of_choice(e);
     if (e->kind != EXPR_BINARY)
         return e->type->length ? (int)e->type->scale : NO_SCALE;
+    if (e->binary.op == OPERATOR_DIVIDE)
+        return QUOTIENT_SCALE;
     int left = scale_of(e->binary.left), right = scale_of(e->binary.right);
-    if (left == NO_SCALE || right == NO_SCALE || e->binary.op == OPERATOR_DIVIDE ||
-        e->binary.op == OPERATOR_MODULO)
+    if (left == NO_SCALE || right == NO_SCALE)
         return NO_SCALE;
     return e->binary.op == OPERATOR_MULTIPLY ? left + right : larger(left, right);
 }
@@ -294,31 +339,66 @@ static bool print_sum(Sql *s, const Expr *e) {
 /* E to fewer digits. What lies half between two is below it as a double as often as above: it is lifted
  * by two of its last bits first. */
 static void print_rounded(Sql *s, const Expr *e, uint32_t places) {
+    if (scale_of(e) != NO_SCALE && scale_of(e) <= (int)places) {
+        sql_expr(s, e, SQL_CALL);
+        return;
+    }
     emit_text(s->e, "round(");
     sql_expr(s, e, SQL_MULTIPLY);
     emit(s->e, " * 1.0000000000000004, $)", NUM(places));
 }
 
 void sqlite_print_as(Sql *s, const Expr *e, const Type *t) {
-    int scale = scale_of(e);
-    bool fits = scale != NO_SCALE && scale <= (int)t->scale;
-    if (type_class(t) == CLASS_DECIMAL && t->length && !fits)
+    if (type_class(t) == CLASS_DECIMAL && t->length)
         print_rounded(s, e, t->scale);
     else
         sql_expr(s, e, SQL_ANY);
 }
 
-/* A decimal number without a fraction is kept as an integer, whose / would cut. */
+/* E in whole numbers of its last digit. */
+static void print_scaled(Sql *s, const Expr *e, int scale) {
+    bool whole = type_class((e->kind == EXPR_CAST ? e->cast.operand : e)->type) == CLASS_INTEGER;
+    emit_text(s->e, whole ? "(" : "CAST(round(");
+    sql_expr(s, e, SQL_MULTIPLY);
+    if (whole)
+        emit(s->e, " * CAST(1e$ AS INTEGER))", NUM(scale));
+    else
+        emit(s->e, " * 1e$) AS INTEGER)", NUM(scale));
+}
+
+/* The rest of a division, among whole numbers of the last digit that either side has. */
+static bool print_decimal_rest(Sql *s, const Expr *e, SqlLevel least) {
+    int left = scale_of(e->binary.left), right = scale_of(e->binary.right);
+    if (e->binary.op != OPERATOR_MODULO || type_class(e->type) != CLASS_DECIMAL ||
+        left == NO_SCALE || right == NO_SCALE)
+        return false;
+    int scale = larger(left, right);
+    sql_paren(s, SQL_MULTIPLY, least, "(");
+    print_scaled(s, e->binary.left, scale);
+    emit_text(s->e, " % ");
+    print_scaled(s, e->binary.right, scale);
+    emit(s->e, " / 1e$", NUM(scale));
+    sql_paren(s, SQL_MULTIPLY, least, ")");
+    return true;
+}
+
+/* A decimal number without a fraction is kept as an integer, whose / would cut. A quotient of decimals has
+ * ten digits behind the point. */
 static bool print_division(Sql *s, const Expr *e, SqlLevel least) {
+    static const SqlForm exact = {"round(CAST($1 AS REAL) / $2, 10)", SQL_CALL, SQL_ANY, SQL_SIGN,
+                                  NULL};
     static const SqlForm division = {"CAST($1 AS REAL) / $2", SQL_MULTIPLY, SQL_ANY, SQL_SIGN,
                                      NULL};
     static const SqlForm rest = {"$1 - $2 * CAST($1 / CAST($2 AS REAL) AS INTEGER)", SQL_ADD,
                                  SQL_SIGN, SQL_SIGN, NULL};
+    if (print_decimal_rest(s, e, least))
+        return true;
     if (type_class(e->type) == CLASS_INTEGER || !is_numeric(e->type) ||
         (e->binary.op != OPERATOR_DIVIDE && e->binary.op != OPERATOR_MODULO))
         return false;
     Expr *side[2] = {e->binary.left, e->binary.right};
-    sql_form(s, e->binary.op == OPERATOR_DIVIDE ? &division : &rest, &(ExprList){side, 2}, least);
+    const SqlForm *quotient = type_class(e->type) == CLASS_DECIMAL ? &exact : &division;
+    sql_form(s, e->binary.op == OPERATOR_DIVIDE ? quotient : &rest, &(ExprList){side, 2}, least);
     return true;
 }
 
@@ -394,7 +474,8 @@ static void print_member(Sql *s, const Expr *e, SqlLevel least) {
     emit(s->e, " ->> $ AS TEXT) END", LIT(path));
 }
 
-/* floor and ceil are there only where the program was built with them. */
+/* floor and ceil are there only where the program was built with them. A double from 1e15 on has little
+ * behind its point, and from 2^63 on is no integer of SQLite. */
 static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
     static const SqlForm floor_form = {"CAST($1 AS INTEGER) - ($1 < CAST($1 AS INTEGER))", SQL_ADD,
                                        SQL_OTHER, SQL_OTHER, NULL};
@@ -412,8 +493,19 @@ static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
                       argument->count == 2 ? (uint32_t)number_of_places(argument->at[1]) : 0);
         return true;
     }
-    sql_form(s, e->call.function == FUNCTION_FLOOR ? &floor_form : &ceil_form, &e->call.argument,
-             least);
+    bool is_float = type_class(e->type) == CLASS_FLOAT;
+    const ExprList *argument = &e->call.argument;
+    if (is_float) {
+        static const SqlForm small = {"CASE WHEN abs($1) < 1e15 THEN CAST(", SQL_PRIMARY, SQL_ANY,
+                                      SQL_ANY, NULL};
+        sql_form(s, &small, argument, SQL_ANY);
+    }
+    sql_form(s, e->call.function == FUNCTION_FLOOR ? &floor_form : &ceil_form, argument,
+             is_float ? SQL_ANY : least);
+    if (is_float) {
+        static const SqlForm large = {" AS REAL) ELSE $1 END", SQL_PRIMARY, SQL_ANY, SQL_ANY, NULL};
+        sql_form(s, &large, argument, SQL_ANY);
+    }
     return true;
 }
 
@@ -456,6 +548,16 @@ static bool print_substr(Sql *s, const ExprList *argument) {
     return true;
 }
 
+/* Without anything to look for, SQLite does not look at the third argument. */
+static bool print_replace(Sql *s, const ExprList *argument) {
+    static const SqlForm form = {"CASE WHEN $3 IS NOT NULL THEN replace($*) END", SQL_PRIMARY,
+                                 SQL_OTHER, SQL_OTHER, NULL};
+    if (!sql_may_be_null(argument->at[2]))
+        return false;
+    sql_form(s, &form, argument, SQL_ANY);
+    return true;
+}
+
 /* With one argument, max and min are aggregates, and coalesce an error. */
 static bool print_single(Sql *s, const ExprList *argument, SqlLevel least) {
     if (argument->count > 1)
@@ -471,6 +573,7 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_FLOOR:
     case FUNCTION_CEIL: return print_rounding(s, e, least);
     case FUNCTION_SUBSTR: return print_substr(s, argument);
+    case FUNCTION_REPLACE: return print_replace(s, argument);
     case FUNCTION_COALESCE:
     case FUNCTION_CONCAT:
     case FUNCTION_GREATEST:
@@ -541,9 +644,11 @@ static void print_converted(Sql *s, const Expr *e) {
         print_rounded(s, operand, e->type->scale);
         break;
     case CONVERT_PRINTED:
-        emit(s->e, "printf('%.$f', ", NUM(operand->type->scale));
+        emit_text(s->e, "CASE WHEN ");
+        sql_expr(s, operand, SQL_OTHER);
+        emit(s->e, " IS NOT NULL THEN printf('%.$f', ", NUM(operand->type->scale));
         sql_expr(s, operand, SQL_ANY);
-        emit_text(s->e, ")");
+        emit_text(s->e, ") END");
         break;
     case CONVERT_WORD:
         emit_text(s->e, "CASE ");
@@ -563,7 +668,7 @@ static void print_converted(Sql *s, const Expr *e) {
     }
 }
 
-/* To a text of a length, the rest is cut. */
+/* To a text of a length, the rest is cut; blanks at the end of a char count for nothing. */
 static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
     bool cut = type_class(e->type) == CLASS_STRING && e->type->length;
     bool bare = !cut && conversion_of(e->cast.operand->type, e->type) == CONVERT_NOTHING;
@@ -571,11 +676,12 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
         sql_expr(s, e->cast.operand, least);
         return;
     }
+    bool padded = e->type->kind == TYPE_CHAR;
     if (cut)
-        emit_text(s->e, "substr(");
+        emit_text(s->e, padded ? "rtrim(substr(" : "substr(");
     print_converted(s, e);
     if (cut)
-        emit(s->e, ", 1, $)", NUM(e->type->length));
+        emit(s->e, padded ? ", 1, $))" : ", 1, $)", NUM(e->type->length));
 }
 
 /* A uuid is kept in lower case. */

@@ -184,6 +184,9 @@ static void report_default(CheckContext *c, const Attribute *a, Text why, Span r
 /* All other attributes are unknown, so a check that fails does so whatever they are. */
 static void try_default(CheckContext *c, const Attribute *a, Value v) {
     const Entity *e = a->entity;
+    if (e->check_count == 0) {
+        return;
+    }
     Value *row = arena_array(c->scratch, Value, e->attribute_count);
     for (size_t i = 0; i < e->attribute_count; i++) {
         row[i] = value_unknown(!e->attribute[i].nullable);
@@ -191,6 +194,9 @@ static void try_default(CheckContext *c, const Attribute *a, Value v) {
     row[a->index] = v;
     for (size_t i = 0; i < e->check_count; i++) {
         const Expr *condition = e->check[i].condition;
+        if (e->check[i].attribute && e->check[i].attribute != a) {
+            continue; /* it names another one alone */
+        }
         EvalContext without = {.arena = c->scratch}, with = {.arena = c->scratch, .row = row};
         if (condition && !e->check[i].relation && eval_check(&with, condition) == VERDICT_FAILS &&
             eval_check(&without, condition) != VERDICT_FAILS) {

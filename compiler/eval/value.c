@@ -21,31 +21,31 @@ static Value out_of_range(Arena *a, const Type *type) {
 
 static const struct {
     TypeKind kind;
-    bool is_unsigned;
-    const char *least, *most;
+    int64_t least, most;
+    uint64_t unsigned_most;
 } integer_ranges[] = {
-    {TYPE_SMALLINT, false, "-32768", "32767"},
-    {TYPE_SMALLINT, true, "0", "65535"},
-    {TYPE_INT, false, "-2147483648", "2147483647"},
-    {TYPE_INT, true, "0", "4294967295"},
-    {TYPE_BIGINT, false, "-9223372036854775808", "9223372036854775807"},
-    {TYPE_BIGINT, true, "0", "18446744073709551615"},
+    {TYPE_SMALLINT, INT16_MIN, INT16_MAX, UINT16_MAX},
+    {TYPE_INT, INT32_MIN, INT32_MAX, UINT32_MAX},
+    {TYPE_BIGINT, INT64_MIN, INT64_MAX, UINT64_MAX},
 };
 
-static Decimal constant(Arena *a, const char *digits) {
-    Decimal d;
-    if (!decimal_parse(a, text_from(digits), &d)) {
-        internal_error("%s is no number", digits);
-    }
-    return d;
+/* D is whole, and past the range of int64_t. */
+static bool is_unsigned_bigint(Arena *a, Decimal d) {
+    Decimal most;
+    return !d.negative && decimal_parse(a, TEXT("18446744073709551615"), &most) &&
+           decimal_compare(a, d, most) <= 0;
 }
 
 static bool integer_fits(Arena *a, Decimal d, const Type *type) {
+    int64_t value;
+    if (!decimal_to_int(d, &value)) {
+        return type->kind == TYPE_BIGINT && type->is_unsigned && is_unsigned_bigint(a, d);
+    }
     for (size_t i = 0; i < sizeof integer_ranges / sizeof integer_ranges[0]; i++) {
-        if (integer_ranges[i].kind == type->kind &&
-            integer_ranges[i].is_unsigned == type->is_unsigned) {
-            return decimal_compare(a, d, constant(a, integer_ranges[i].least)) >= 0 &&
-                   decimal_compare(a, d, constant(a, integer_ranges[i].most)) <= 0;
+        if (integer_ranges[i].kind == type->kind) {
+            return type->is_unsigned
+                       ? value >= 0 && (uint64_t)value <= integer_ranges[i].unsigned_most
+                       : value >= integer_ranges[i].least && value <= integer_ranges[i].most;
         }
     }
     return true;

@@ -208,7 +208,7 @@ static const Expr *make_scalar(Arena *a, const Type *type, Value v, Text text) {
         e->temporal.text = text;
         return e;
     }
-    case VALUE_UUID: return make_literal(a, EXPR_STRING, type, v.text);
+    case VALUE_UUID: return make_literal(a, EXPR_STRING, type, text_copy(a, v.text));
     default: return make_literal(a, EXPR_STRING, type, text);
     }
 }
@@ -217,25 +217,26 @@ static const Expr *make_scalar(Arena *a, const Type *type, Value v, Text text) {
 static Text text_of_element(Arena *a, Value v) {
     switch ((int)v.kind) {
     case VALUE_STRING:
-    case VALUE_UUID:
     case VALUE_JSON:
-    case VALUE_INET: return v.text;
+    case VALUE_INET: return text_copy(a, v.text);
     default: return print_value(a, v);
     }
 }
 
-static PlanValue make_value(Lowering *l, const Attribute *a, const Cell *cell) {
-    Value v = cell ? cell_value(l->a, cell) : value_null();
-    PlanValue made = {.literal = make_scalar(l->a, a->type, v, cell ? cell->text : TEXT(""))};
+/* What CELL says; NULL: null. Only what is printed is kept. */
+static PlanValue make_value(RowPass *p, const Attribute *a, const Cell *cell) {
+    Arena *kept = p->l->a;
+    Value v = cell ? cell_value(&p->values, cell) : value_null();
+    PlanValue made = {.literal = make_scalar(kept, a->type, v, cell ? cell->text : TEXT(""))};
     if (v.kind != VALUE_ARRAY) {
         return made;
     }
     made.element_count = v.array.count;
-    made.element = arena_array(l->a, const Expr *, v.array.count + 1);
+    made.element = arena_array(kept, const Expr *, v.array.count + 1);
     for (size_t i = 0; i < v.array.count; i++) {
         Value element = v.array.at[i];
         made.element[i] =
-            make_scalar(l->a, a->type->element, element, text_of_element(l->a, element));
+            make_scalar(kept, a->type->element, element, text_of_element(kept, element));
     }
     return made;
 }
@@ -309,7 +310,7 @@ static void make_link(RowPass *p, const Request *request, const Row *row, const 
     PlanValue *key = arena_array(l->a, PlanValue, primary->column_count);
     for (size_t i = 0; i < primary->column_count; i++) {
         const Attribute *a = primary->column[i]->attribute;
-        key[i] = make_value(l, a, row_cell(row, a));
+        key[i] = make_value(p, a, row_cell(row, a));
     }
     link->table = t;
     link->key = key;
@@ -318,7 +319,7 @@ static void make_link(RowPass *p, const Request *request, const Row *row, const 
     for (size_t i = 0; i < row->cell_count; i++) {
         const Attribute *a = row->cell[i].attribute;
         if (late[a->index] == number) {
-            value[link->column_count] = make_value(l, a, &row->cell[i]);
+            value[link->column_count] = make_value(p, a, &row->cell[i]);
             link->column[link->column_count++] = &t->column[a->index];
         }
     }
@@ -372,7 +373,7 @@ static void make_rows(RowPass *p, const Request *request, size_t start, size_t e
         uint32_t count = find_late(p, row, late);
         for (size_t i = 0; i < row->cell_count; i++) {
             const Attribute *a = row->cell[i].attribute;
-            *value++ = make_value(l, a, late[a->index] ? NULL : &row->cell[i]);
+            *value++ = make_value(p, a, late[a->index] ? NULL : &row->cell[i]);
         }
         for (uint32_t number = 1; number <= count; number++) {
             make_link(p, request, row, late, number);

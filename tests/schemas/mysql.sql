@@ -6,7 +6,8 @@ SELECT concat(table_name, '/order'), group_concat(column_name ORDER BY ordinal_p
 FROM information_schema.columns WHERE table_schema = database() GROUP BY table_name
 UNION ALL
 SELECT concat(table_name, '/column ', column_name, '/type'),
-       regexp_replace(column_type, '^((tiny|small|medium|big)?int|year)[(][0-9]+[)]', '\\1')
+       IF(column_type REGEXP '^((tiny|small|medium|big)?int|year)[(]',
+          concat(data_type, IF(column_type LIKE '%unsigned%', ' unsigned', '')), column_type)
 FROM information_schema.columns WHERE table_schema = database()
 UNION ALL
 SELECT concat(table_name, '/column ', column_name, '/null'), lower(is_nullable)

@@ -6,7 +6,7 @@ WITH tables AS (
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname = 'public'
 ), columns AS (
-    SELECT t.name AS t, a.attname AS name, a.attnum, a.attnotnull, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+    SELECT t.name AS t, a.attname AS name, a.attnum, a.attnotnull, replace(pg_catalog.format_type(a.atttypid, a.atttypmod), 'public.', '') AS type,
            pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS default_value, a.attidentity
     FROM tables t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum

@@ -15,7 +15,7 @@ CREATE TABLE devices (
     updated_at datetime(6) NOT NULL DEFAULT (utc_timestamp(6)),
     deleted_at datetime(6),
     CONSTRAINT devices_pkey PRIMARY KEY (id),
-    CONSTRAINT devices_serial_check CHECK (serial REGEXP concat('(?s)^[0-9]+[.][A-Z', char(92 USING utf8mb4), '-]{2}(?!.)')),
+    CONSTRAINT devices_serial_check CHECK (serial REGEXP concat('(?s-i)^[0-9]+[.][A-Z', char(92 USING utf8mb4), '-]{2}(?!.)')),
     CONSTRAINT devices_path_check CHECK (path LIKE concat('C:', char(92 USING utf8mb4), char(92 USING utf8mb4), '%') ESCAPE x'5C'),
     CONSTRAINT devices_kinds_type CHECK (json_type(kinds) = 'ARRAY')
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_nopad_bin

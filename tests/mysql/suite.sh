@@ -1,0 +1,65 @@
+# The suites mysql and mariadb, with $engine set: each sample's and each capability's up.sql is applied, the
+# catalog is compared with the model less the ledger, item by item and both ways, down.sql leaves nothing, and
+# up.sql applies again. Then rows that must be accepted and rows that must not (rows/), SQL with something
+# planted wrong, which the comparison has to notice, what is refused, and the gates of versions.
+# shellcheck shell=bash
+. tests/lib.sh
+. tests/mysql/server.sh
+. tests/mysql/models.sh
+
+if ! mysql_start "$engine"; then
+    if [ -n "${CI:-}" ] && [ "$engine" = mariadb ]; then
+        fail 'a server' "$server_trouble"
+    else
+        skip 'all' "$server_trouble"
+    fi
+    exit 0
+fi
+
+for model in samples/*/model.tenon.yaml tests/caps/*.yaml tests/golden/{mysql_9,mariadb_10_11}/model.tenon.yaml; do
+    if [ -f "$model" ] && wants_engine "$model"; then round_trip "$(model_name "$model")" "$model"; fi
+done
+
+# Each capability has a model for the engine, or is refused as tests/mysql/refused.txt says: MODEL|ENGINES|WORDS.
+is_refused() {
+    local output
+    sed '/^targets:/,$d' "$1" >"$TENON_TMP/refused.yaml"
+    printf 'targets:\n  %s: {}\n' "$engine" >>"$TENON_TMP/refused.yaml"
+    output=$("$TENON" build -o "$TENON_TMP/refused" "$TENON_TMP/refused.yaml" 2>&1)
+    if [[ $output == *TN709*"$2"* ]]; then pass "$1 is refused"; else fail "$1 is refused" "$output"; fi
+}
+while IFS='|' read -r model engines words; do
+    case $model in '#'* | '') continue ;; esac
+    if [[ $engines == *$engine* ]]; then is_refused "$model" "$words"; fi
+done <tests/mysql/refused.txt
+for model in tests/caps/*.yaml; do
+    if ! wants_engine "$model" && ! grep -q "^$model|.*$engine" tests/mysql/refused.txt; then
+        fail "$(model_name "$model") is for $engine"
+    fi
+done
+
+for rows in tests/mysql/rows/*.sql; do
+    [ -f "tests/caps/$(basename "$rows" .sql).yaml" ] || fail "$rows has a model"
+done
+
+# Each line of tests/mysql/planted.txt: a model, and an edit of its up.sql as sed has it.
+while IFS='|' read -r model engines what edit; do
+    case $model in '#'* | '') continue ;; esac
+    if [[ $engines == *$engine* ]]; then planted "$model" "$what" "$edit"; fi
+done <tests/mysql/planted.txt
+
+# Each line of tests/mysql/gates.txt: below the version the model is answered with the words, from it on not.
+gate() {
+    local model=$TENON_TMP/gate.yaml output
+    sed '/^targets:/,$d' "$1" >"$model"
+    printf 'targets:\n  %s: {version: %s}\n' "$engine" "$2" >>"$model"
+    output=$("$TENON" build -o "$TENON_TMP/gate" "$model" 2>&1)
+    if [[ $output == *"$4"* ]]; then pass "$1 at $2: $4"; else fail "$1 at $2: $4" "$output"; fi
+    sed -i "s/version: $2/version: $3/" "$model"
+    output=$("$TENON" build -o "$TENON_TMP/gate" "$model" 2>&1)
+    if [[ $output != *"$4"* ]]; then pass "$1 at $3"; else fail "$1 at $3" "$output"; fi
+}
+while IFS='|' read -r of model below from words; do
+    case $of in '#'* | '') continue ;; esac
+    if [ "$of" = "$engine" ]; then gate "$model" "$below" "$from" "$words"; fi
+done <tests/mysql/gates.txt

@@ -1,0 +1,3 @@
+# The SQL of the target mariadb on a real MariaDB: tests/mysql/suite.sh says what is done.
+engine=mariadb
+. tests/mysql/suite.sh

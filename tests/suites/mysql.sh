@@ -1,0 +1,3 @@
+# The SQL of the target mysql on a real MySQL: tests/mysql/suite.sh says what is done.
+engine=mysql
+. tests/mysql/suite.sh
