@@ -204,8 +204,9 @@ static bool find_constant_texts(Resolver *r, const Entity *entity, const Expr *e
         has_text = has_text || type_class(child->type) == CLASS_STRING;
     }
     if (!varies && has_text && compares_or_calls(e)) {
-        Diag *d = report(r, entity, DIAG_NOT_ALLOWED_HERE, e->span, TEXT("a text that never changes"),
-                         TEXT("a call or comparison of a generated attribute"));
+        Diag *d =
+            report(r, entity, DIAG_NOT_ALLOWED_HERE, e->span, TEXT("a text that never changes"),
+                   TEXT("a call or comparison of a generated attribute"));
         diag_help(d, TEXT("write its result, which is the same in every row"));
         return true;
     }

@@ -152,15 +152,13 @@ static void visit_parts(const Entity *e, VisitHolder *visit, void *context) {
     visit_relations(e, e->relation, e->relation_count, visit, context);
     for (size_t i = 0; i < e->check_count; i++) {
         const Check *c = &e->check[i];
-        visit(context,
-              &(Holder){c->physical, "check", c->name ? c->name : c->physical, c->span, e,
-                        e->schema});
+        visit(context, &(Holder){c->physical, "check", c->name ? c->name : c->physical, c->span, e,
+                                 e->schema});
     }
     for (size_t i = 0; i < e->index_count; i++) {
         const Index *x = &e->index[i];
-        visit(context,
-              &(Holder){x->physical, "index", x->name ? x->name : x->physical, x->span, e,
-                        e->schema});
+        visit(context, &(Holder){x->physical, "index", x->name ? x->name : x->physical, x->span, e,
+                                 e->schema});
     }
     for (size_t i = 0; i < e->partition.part_count; i++) {
         Sym part = e->partition.part[i].physical;

@@ -314,9 +314,9 @@ static void check_keys(Resolver *r, const Entity *e) {
         diag_note(r->diags, d, e->partition.span,
                   one ? TEXT("the entity is partitioned by it")
                       : TEXT("the entity is partitioned by them"));
-        diag_help(d, say(r,
-                         "add %s to the key: rows of two partitions cannot be told apart otherwise",
-                         one ? "it" : "them"));
+        diag_help(d,
+                  say(r, "add %s to the key: rows of two partitions cannot be told apart otherwise",
+                      one ? "it" : "them"));
     }
 }
 

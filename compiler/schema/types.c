@@ -434,7 +434,7 @@ void type_use(Resolver *r, const Type *t) {
         return;
     }
     Enum *e = (Enum *)element->enumeration; /* const for all but the schema that lists it */
-    if (!e->number) { /* relations may refer to a key that is one */
+    if (!e->number) {                       /* relations may refer to a key that is one */
         *vec_push(r->session, &r->enumerations) = e;
         e->number = (uint32_t)r->enumerations.count;
     }
