@@ -269,8 +269,8 @@ static int scale_of_call(const Expr *e) {
 }
 
 static int scale_of_choice(const Expr *e) {
-    int scale = scale_of_list(&e->choice.then);
-    Expr *last = e->choice.otherwise;
+    int scale = scale_of_list(&e->choice->then);
+    Expr *last = e->choice->otherwise;
     int rest = last ? scale_of_list(&(ExprList){&last, 1}) : 0;
     return scale == NO_SCALE || rest == NO_SCALE ? NO_SCALE : larger(scale, rest);
 }

@@ -11,21 +11,13 @@ DROP VIEW open_order_totals;
 DROP TABLE idx_products_search;
 
 DROP TABLE events;
-
 DROP TABLE memberships;
-
 DROP TABLE comment_likes;
-
 DROP TABLE comments;
-
 DROP TABLE order_lines;
-
 DROP TABLE orders;
-
 DROP TABLE products;
-
 DROP TABLE addresses;
-
 DROP TABLE users;
 
 COMMIT;

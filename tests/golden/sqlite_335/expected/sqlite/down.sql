@@ -7,7 +7,6 @@ BEGIN;
 PRAGMA defer_foreign_keys = ON;
 
 DROP TABLE payments;
-
 DROP TABLE invoices;
 
 COMMIT;
