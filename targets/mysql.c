@@ -10,8 +10,9 @@ static const Quoting quoting = {mysql_family_identifier, sql_quote_string, sql_q
 
 /* ---- versions ---- */
 
+/* 8.0 alone is its newest release: there was no 8.0.0 for general use. */
 static bool since(Version v, unsigned patch) {
-    return v.major > 8 || v.minor > 0 || v.patch >= patch;
+    return v.major > 8 || v.minor > 0 || v.patch == 0 || v.patch >= patch;
 }
 
 /* What MySQL 8.0 learnt after its first release. */
@@ -144,7 +145,7 @@ static void print_mysql(const Plan *plan, Emitter *e, const Expr *expr) {
 }
 
 static const TargetOption options[] = {
-    {"version", "8.4", "the oldest server that has to take the SQL: 8.0 to 9; a patch counts, as in 8.0.16",
+    {"version", "8.4", "the oldest server that has to take the SQL: 8.0 to 9; a patch counts, as in 8.0.16; 8.0 is its newest",
      NULL},
     {NULL, NULL, NULL, NULL},
 };

@@ -100,6 +100,7 @@ static Expr *make_marker(Lowering *l, Expr *condition) {
     one->text = TEXT("1");
     e->kind = EXPR_CASE;
     e->type = one->type;
+    e->choice = arena_new(l->a, Choice);
     e->choice->when = (ExprList){arena_new(l->a, Expr *), 1};
     e->choice->then = (ExprList){arena_new(l->a, Expr *), 1};
     e->choice->when.at[0] = condition;

@@ -63,7 +63,7 @@ static void check_number(Expr *e) {
     static const Type widest = {.kind = TYPE_BIGINT, .is_unsigned = true};
     if (memchr(e->text.at, '.', e->text.size)) {
         e->type = type_basic(TYPE_DECIMAL);
-    } else if (e->text.size <= INT_DIGITS) {
+    } else if (e->text.size <= INT_DIGITS || number_is_at_most(e->text, INT32_MAX)) {
         e->type = type_basic(TYPE_INT);
     } else if (number_is_at_most(e->text, INT64_MAX)) {
         e->type = type_basic(TYPE_BIGINT);

@@ -12,7 +12,8 @@ SECTIONS = {
     "CHECK": "Checks", "INDEX": "Indexes", "ACCESS": "Access patterns", "DEPENDENCY": "Dependencies",
     "POLICY": "Policies and roles", "PARTITION": "Partitions", "PARTITION_PART": "Partitions",
     "VIEW": "Views and native statements", "NATIVE": "Views and native statements",
-    "NATIVE_STATEMENT": "Views and native statements", "ROLE": "Policies and roles", "TARGET": "Targets"}
+    "NATIVE_STATEMENT": "Views and native statements", "ROLE": "Policies and roles", "TARGET": "Targets",
+    "DATA": "Reference rows"}
 ANY_KEY = ("*", "-")  # the names of targets, the items of a list
 
 

@@ -1,4 +1,4 @@
--- Removes the schema of version_8_0_0 for MySQL 8.
+-- Removes the schema of version_8_0_0 for MySQL 8.0.11.
 -- Made by Tenon from model.tenon.yaml: change that, not this file.
 
 SET NAMES utf8mb4;
