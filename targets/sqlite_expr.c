@@ -52,6 +52,13 @@ static Support judge_rounding(const ExprList *argument) {
     return (Support){LEVEL_NATIVE, NULL};
 }
 
+static bool can_match(const Expr *e) {
+    Arena scratch = {0};
+    bool can = sqlite_can_match(&scratch, e);
+    arena_free(&scratch);
+    return can;
+}
+
 static Support judge_call(Cap place, const Expr *e, Version version) {
     const ExprList *argument = &e->call.argument;
     switch ((int)e->call.function) {
@@ -67,10 +74,12 @@ static Support judge_call(Cap place, const Expr *e, Version version) {
     case FUNCTION_CURRENT_USER_ID: return (Support){LEVEL_REFUSED, "a file has no users"};
     case FUNCTION_SEARCH: return (Support){LEVEL_REFUSED, "only queries search a full-text index"};
     case FUNCTION_MATCHES:
+        if (can_match(e))
+            return (Support){LEVEL_NATIVE, NULL};
         if (place == CAP_CHECK_MATCHES)
             return (Support){LEVEL_DEGRADED, "GLOB cannot say this regular expression; nothing "
                                              "checks it"};
-        return (Support){LEVEL_REFUSED, "it has no regular expressions"};
+        return (Support){LEVEL_REFUSED, "GLOB cannot say this regular expression"};
     default: return (Support){LEVEL_NATIVE, NULL};
     }
 }
@@ -580,6 +589,7 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_LEAST: return print_single(s, argument, least);
     case FUNCTION_NUM_NONNULLS: print_num_nonnulls(s, argument, least); return true;
     case FUNCTION_DATE_PART: print_date_part(s, e); return true;
+    case FUNCTION_MATCHES: sqlite_print_match(s, e, least); return true;
     case FUNCTION_JSON_GET:
     case FUNCTION_JSON_TEXT: print_member(s, e, least); return true;
     default: return false;
