@@ -156,7 +156,6 @@ Support sqlite_judge(Cap place, const Expr *e, Version version) {
 
 /* ---- expressions: how it is said ---- */
 
-
 /* The form in which values of KIND are kept: text that sorts as they do. */
 const char *sqlite_temporal_format(TypeKind kind) {
     return kind == TYPE_DATE ? SQLITE_DAY : kind == TYPE_TIME ? SQLITE_TIME : SQLITE_INSTANT;
@@ -618,10 +617,10 @@ static Conversion conversion_of(const Type *from, const Type *to) {
     case CLASS_FLOAT: return CONVERT_CAST;
     case CLASS_BOOLEAN: return f == CLASS_INTEGER ? CONVERT_TRUTH : CONVERT_NOTHING;
     case CLASS_STRING:
-        return f == CLASS_BOOLEAN                 ? CONVERT_WORD
+        return f == CLASS_BOOLEAN                   ? CONVERT_WORD
                : f == CLASS_DECIMAL && from->length ? CONVERT_PRINTED
-               : is_numeric(from)                 ? CONVERT_CAST
-                                                  : CONVERT_NOTHING;
+               : is_numeric(from)                   ? CONVERT_CAST
+                                                    : CONVERT_NOTHING;
     case CLASS_DATE:
     case CLASS_TIME:
     case CLASS_TIMESTAMP:
@@ -633,9 +632,7 @@ static Conversion conversion_of(const Type *from, const Type *to) {
 static void print_converted(Sql *s, const Expr *e) {
     const Expr *operand = e->cast.operand;
     switch (conversion_of(operand->type, e->type)) {
-    case CONVERT_NOTHING:
-        sql_expr(s, operand, SQL_ADD);
-        break;
+    case CONVERT_NOTHING: sql_expr(s, operand, SQL_ADD); break;
     case CONVERT_ROUNDED:
         emit_text(s->e, "CAST(round(");
         sql_expr(s, operand, SQL_ANY);
@@ -650,9 +647,7 @@ static void print_converted(Sql *s, const Expr *e) {
                                              : " AS REAL)");
         break;
     }
-    case CONVERT_PLACES:
-        print_rounded(s, operand, e->type->scale);
-        break;
+    case CONVERT_PLACES: print_rounded(s, operand, e->type->scale); break;
     case CONVERT_PRINTED:
         emit_text(s->e, "CASE WHEN ");
         sql_expr(s, operand, SQL_OTHER);

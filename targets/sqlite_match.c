@@ -87,8 +87,8 @@ static bool read_class(Match *m, Text *rest, Part *part) {
                 buffer_add(&class, one);
         } else {
             Text one = take_character(rest);
-            bool alone = text_equal(one, TEXT("-")) &&
-                         (!class.size || !rest->size || rest->at[0] == ']');
+            bool alone =
+                text_equal(one, TEXT("-")) && (!class.size || !rest->size || rest->at[0] == ']');
             hyphen = hyphen || alone;
             good = !is_troublesome(one);
             if (!alone)
