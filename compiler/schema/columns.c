@@ -276,7 +276,8 @@ static bool has_updated(Resolver *r, const EntityDraft *d) {
         const SynAttribute *w = &d->written->attributes.at[i];
         if (w->updated.value && first) {
             report_conflict(r, d->entity, w->updated.span, TEXT("`updated`"),
-                            quoted(r, first->head.name.sym), "one attribute tells of the last change");
+                            quoted(r, first->head.name.sym),
+                            "one attribute tells of the last change");
         } else if (w->updated.value) {
             first = w;
         }
