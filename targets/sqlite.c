@@ -53,7 +53,8 @@ static Support support(Cap cap, Version version) {
     case CAP_NAMED_TYPE: return (Support){LEVEL_EMULATED, "its built-in type and a check"};
     case CAP_ENUM: return (Support){LEVEL_EMULATED, "text and a check"};
     case CAP_UNSIGNED: return (Support){LEVEL_EMULATED, "a check"};
-    case CAP_ARRAY: return (Support){LEVEL_EMULATED, "a json array, with triggers for its elements"};
+    case CAP_ARRAY:
+        return (Support){LEVEL_EMULATED, "a json array, with triggers for its elements"};
     case CAP_JSON: return (Support){LEVEL_EMULATED, "text and a check"};
     case CAP_UNIQUE_PARTIAL: return (Support){LEVEL_EMULATED, "a unique index"};
     case CAP_UNIQUE_NULLS_NOT_DISTINCT:
@@ -66,11 +67,12 @@ static Support support(Cap cap, Version version) {
     case CAP_INDEX_INCLUDE:
         return (Support){LEVEL_EMULATED, "columns behind the others of the index"};
     case CAP_INDEX_NULLS:
-        return (Support){LEVEL_DEGRADED, "nulls stand before all values, and behind when descending"};
+        return (Support){LEVEL_DEGRADED,
+                         "nulls stand before all values, and behind when descending"};
     case CAP_INDEX_METHOD:
-        return (Support){LEVEL_DEGRADED, "an ordinary index stands in, which compares whole values"};
-    case CAP_INDEX_OPERATORS:
-        return (Support){LEVEL_DEGRADED, "its columns are compared as usual"};
+        return (Support){LEVEL_DEGRADED,
+                         "an ordinary index stands in, which compares whole values"};
+    case CAP_INDEX_OPERATORS: return (Support){LEVEL_DEGRADED, "its columns are compared as usual"};
     case CAP_INDEX_FULLTEXT:
         return (Support){LEVEL_EMULATED, "an FTS5 table and triggers that fill it"};
     case CAP_INDEX_TRIGRAM:
@@ -126,7 +128,8 @@ static TypeRule decimal_rule(const Type *type) {
         return (TypeRule){LEVEL_DEGRADED, "NUMERIC", "it keeps 15 digits", true};
     if (type->length > SQLITE_DIGITS)
         return (TypeRule){LEVEL_DEGRADED, "NUMERIC", "it keeps 15 digits", true};
-    return (TypeRule){LEVEL_EMULATED, "NUMERIC", "a number of 15 digits that is checked to be rounded", true};
+    return (TypeRule){LEVEL_EMULATED, "NUMERIC",
+                      "a number of 15 digits that is checked to be rounded", true};
 }
 
 static TypeRule type_rule(const Type *type, Version version) {
@@ -134,7 +137,8 @@ static TypeRule type_rule(const Type *type, Version version) {
     switch (type->kind) {
     case TYPE_BOOLEAN: return (TypeRule){LEVEL_EMULATED, "INTEGER", "0 and 1", true};
     case TYPE_SMALLINT:
-    case TYPE_INT: return (TypeRule){LEVEL_EMULATED, "INTEGER", "a wider integer and a check", true};
+    case TYPE_INT:
+        return (TypeRule){LEVEL_EMULATED, "INTEGER", "a wider integer and a check", true};
     case TYPE_BIGINT:
         if (type->is_unsigned)
             return (TypeRule){LEVEL_DEGRADED, "INTEGER", "it ends at 9223372036854775807", true};
@@ -148,15 +152,18 @@ static TypeRule type_rule(const Type *type, Version version) {
     case TYPE_TEXT: return (TypeRule){LEVEL_NATIVE, "TEXT", NULL, true};
     case TYPE_BYTES: return (TypeRule){LEVEL_NATIVE, "BLOB", NULL, true};
     case TYPE_DATE: return (TypeRule){LEVEL_EMULATED, "TEXT", "text of the form 2026-01-31", true};
-    case TYPE_TIME: return (TypeRule){LEVEL_EMULATED, "TEXT", "text of the form 12:00:00.000", true};
+    case TYPE_TIME:
+        return (TypeRule){LEVEL_EMULATED, "TEXT", "text of the form 12:00:00.000", true};
     case TYPE_TIMESTAMP:
         return (TypeRule){LEVEL_EMULATED, "TEXT", "text in UTC, 2026-01-31 12:00:00.000", true};
     case TYPE_DATETIME:
         return (TypeRule){LEVEL_EMULATED, "TEXT", "text of the form 2026-01-31 12:00:00.000", true};
     case TYPE_INTERVAL:
         return (TypeRule){LEVEL_DEGRADED, "TEXT", "it is a text that nothing checks or adds", true};
-    case TYPE_UUID: return (TypeRule){LEVEL_EMULATED, "TEXT", "text in lower case and a check", true};
-    case TYPE_INET: return (TypeRule){LEVEL_DEGRADED, "TEXT", "it is a text that nothing checks", true};
+    case TYPE_UUID:
+        return (TypeRule){LEVEL_EMULATED, "TEXT", "text in lower case and a check", true};
+    case TYPE_INET:
+        return (TypeRule){LEVEL_DEGRADED, "TEXT", "it is a text that nothing checks", true};
     case TYPE_JSON: /* how well, the capabilities of the three say */
     case TYPE_ARRAY: return (TypeRule){LEVEL_NATIVE, "TEXT", NULL, true};
     case TYPE_ENUM: return (TypeRule){LEVEL_NATIVE, "TEXT", NULL, false};
@@ -214,12 +221,13 @@ static void print_storage_and(Sql *s, const Subject *of, const char *class) {
 }
 
 static void print_integer_range(Sql *s, const Type *t, const Subject *of) {
-    static const char *const low[] = {
-        [TYPE_SMALLINT] = "-32768", [TYPE_INT] = "-2147483648", [TYPE_BIGINT] = "-9223372036854775808"};
-    static const char *const high[][2] = {[TYPE_SMALLINT] = {"32767", "65535"},
-                                          [TYPE_INT] = {"2147483647", "4294967295"},
-                                          [TYPE_BIGINT] = {"9223372036854775807",
-                                                           "9223372036854775807"}};
+    static const char *const low[] = {[TYPE_SMALLINT] = "-32768",
+                                      [TYPE_INT] = "-2147483648",
+                                      [TYPE_BIGINT] = "-9223372036854775808"};
+    static const char *const high[][2] = {
+        [TYPE_SMALLINT] = {"32767", "65535"},
+        [TYPE_INT] = {"2147483647", "4294967295"},
+        [TYPE_BIGINT] = {"9223372036854775807", "9223372036854775807"}};
     print_storage_and(s, of, "integer");
     print_subject(s, of);
     emit(s->e, " BETWEEN $ AND $", t->is_unsigned ? WORD("0") : WORD(low[t->kind]),
@@ -255,7 +263,8 @@ static void print_uuid_condition(Sql *s, const Subject *of) {
     print_storage_and(s, of, "text");
     print_subject(s, of);
     /* No two question marks stand bare: before some characters they are one. */
-    emit_text(s->e, " GLOB '\?\?\?\?\?\?\?\?-\?\?\?\?-\?\?\?\?-\?\?\?\?-\?\?\?\?\?\?\?\?\?\?\?\?' AND ");
+    emit_text(s->e,
+              " GLOB '\?\?\?\?\?\?\?\?-\?\?\?\?-\?\?\?\?-\?\?\?\?-\?\?\?\?\?\?\?\?\?\?\?\?' AND ");
     print_subject(s, of);
     emit_text(s->e, " NOT GLOB '*[^-0-9a-f]*' AND length(replace(");
     print_subject(s, of);
@@ -514,7 +523,8 @@ static void print_guard_of_elements(Sql *s, const PlanTable *table, const PlanCo
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         begin_trigger(s, name, changes[i].suffix, changes[i].event, table);
         emit(s->e,
-             "\n    WHEN EXISTS (\n        SELECT 1 FROM json_each(NEW.$)\n        WHERE value IS NOT "
+             "\n    WHEN EXISTS (\n        SELECT 1 FROM json_each(NEW.$)\n        WHERE value IS "
+             "NOT "
              "NULL AND NOT (",
              ID(column->name));
         print_condition(s, column->attribute->type->element, &element);
@@ -524,8 +534,8 @@ static void print_guard_of_elements(Sql *s, const PlanTable *table, const PlanCo
 }
 
 static void print_numbering(Sql *s, const PlanTable *table, const PlanColumn *column) {
-    Text name = text_format(s->plan->arena, "%.*s_%.*s", TEXT_ARG(table->name),
-                            TEXT_ARG(column->name));
+    Text name =
+        text_format(s->plan->arena, "%.*s_%.*s", TEXT_ARG(table->name), TEXT_ARG(column->name));
     const char *row = row_number(s, table);
     begin_trigger(s, name, "_number", "AFTER INSERT", table);
     emit(s->e, "\n    WHEN NEW.$ IS NULL\nBEGIN\n    UPDATE $", ID(column->name), ID(table->name));
@@ -842,8 +852,8 @@ static void print_row_object(Sql *s, const PlanTrigger *trigger, const char *row
             emit_text(s->e, "), ");
         else
             emit_text(s->e, at ? ", " : "");
-        Text name = path ? text_format(s->plan->arena, "$.\"%.*s\"", TEXT_ARG(column->name))
-                         : column->name;
+        Text name =
+            path ? text_format(s->plan->arena, "$.\"%.*s\"", TEXT_ARG(column->name)) : column->name;
         emit(s->e, "$, ", LIT(name));
         if (after_update && column == touched)
             print_now(s);
@@ -880,8 +890,8 @@ static void print_audited_change(Sql *s, const PlanTrigger *trigger) {
 }
 
 static void print_audit(Sql *s, const PlanTrigger *trigger) {
-    static const char *const action[] = {[COMMAND_INSERT] = "insert", [COMMAND_UPDATE] = "update",
-                                         [COMMAND_DELETE] = "delete"};
+    static const char *const action[] = {
+        [COMMAND_INSERT] = "insert", [COMMAND_UPDATE] = "update", [COMMAND_DELETE] = "delete"};
     print_audited_change(s, trigger);
     emit(s->e,
          "\nBEGIN\n    INSERT INTO $ (action, row_key, old_row, new_row) VALUES (\n        $,\n"
@@ -903,7 +913,7 @@ static void print_audit(Sql *s, const PlanTrigger *trigger) {
 
 static void create_trigger(Sql *s, const PlanItem *item) {
     const PlanTrigger *trigger = (const PlanTrigger *)item;
-    const char *event = trigger->kind == TRIGGER_IMMUTABLE         ? "BEFORE UPDATE"
+    const char *event = trigger->kind == TRIGGER_IMMUTABLE  ? "BEFORE UPDATE"
                         : trigger->events == COMMAND_INSERT ? "AFTER INSERT"
                         : trigger->events == COMMAND_DELETE ? "AFTER DELETE"
                                                             : "AFTER UPDATE";
@@ -933,8 +943,10 @@ static void drop_trigger(Sql *s, const PlanItem *item) {
 
 /* Of version 4: one digit is a 4, and one of 8 to b. */
 #define RANDOM_UUID \
-    HEX(4) " || '-' || " HEX(2) " || '-4' || substr(" HEX(2) ", 2) || '-' || " \
-    "substr('89ab', 1 + (random() & 3), 1) || substr(" HEX(2) ", 2) || '-' || " HEX(6)
+    HEX(4) \
+    " || '-' || " HEX(2) " || '-4' || substr(" HEX( \
+        2) ", 2) || '-' || " \
+           "substr('89ab', 1 + (random() & 3), 1) || substr(" HEX(2) ", 2) || '-' || " HEX(6)
 
 static const SqlDialect dialect = {
     .begin = "PRAGMA foreign_keys = ON;\n\nBEGIN;\nPRAGMA defer_foreign_keys = ON;",
@@ -977,8 +989,10 @@ static const SqlDialect dialect = {
             [FUNCTION_NULLIF] = CALL("nullif"),
             [FUNCTION_GREATEST] = CALL("max"),
             [FUNCTION_LEAST] = CALL("min"),
-            [FUNCTION_NOW] = {"strftime(" SQLITE_INSTANT ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
-            [FUNCTION_TODAY] = {"strftime(" SQLITE_DAY ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
+            [FUNCTION_NOW] = {"strftime(" SQLITE_INSTANT ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY,
+                              NULL},
+            [FUNCTION_TODAY] = {"strftime(" SQLITE_DAY ", 'now')", SQL_CALL, SQL_ANY, SQL_ANY,
+                                NULL},
             [FUNCTION_UUID] = {RANDOM_UUID, SQL_SIGN, SQL_ANY, SQL_ANY, NULL},
             [FUNCTION_ARRAY_LENGTH] = CALL("json_array_length"),
             [FUNCTION_HAS_ELEMENT] = {"CASE WHEN $1 IS NOT NULL THEN $2 IN (SELECT value FROM "

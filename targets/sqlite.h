@@ -18,6 +18,9 @@ Support sqlite_judge(Cap place, const Expr *node, Version version);
 bool sqlite_print_expr(Sql *s, const Expr *e, SqlLevel least);
 /* E where a value of T is kept. */
 void sqlite_print_as(Sql *s, const Expr *e, const Type *t);
+/* Whether GLOB and length can say what `matches` asks for, exactly; and that. */
+bool sqlite_can_match(Arena *a, const Expr *call);
+void sqlite_print_match(Sql *s, const Expr *call, SqlLevel least);
 /* What a check may not ask, so that triggers ask it: rows of a table, and the clock. */
 bool sqlite_needs_trigger(const Expr *e);
 

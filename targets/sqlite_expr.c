@@ -52,6 +52,13 @@ static Support judge_rounding(const ExprList *argument) {
     return (Support){LEVEL_NATIVE, NULL};
 }
 
+static bool can_match(const Expr *e) {
+    Arena scratch = {0};
+    bool can = sqlite_can_match(&scratch, e);
+    arena_free(&scratch);
+    return can;
+}
+
 static Support judge_call(Cap place, const Expr *e, Version version) {
     const ExprList *argument = &e->call.argument;
     switch ((int)e->call.function) {
@@ -67,10 +74,12 @@ static Support judge_call(Cap place, const Expr *e, Version version) {
     case FUNCTION_CURRENT_USER_ID: return (Support){LEVEL_REFUSED, "a file has no users"};
     case FUNCTION_SEARCH: return (Support){LEVEL_REFUSED, "only queries search a full-text index"};
     case FUNCTION_MATCHES:
+        if (can_match(e))
+            return (Support){LEVEL_NATIVE, NULL};
         if (place == CAP_CHECK_MATCHES)
             return (Support){LEVEL_DEGRADED, "GLOB cannot say this regular expression; nothing "
                                              "checks it"};
-        return (Support){LEVEL_REFUSED, "it has no regular expressions"};
+        return (Support){LEVEL_REFUSED, "GLOB cannot say this regular expression"};
     default: return (Support){LEVEL_NATIVE, NULL};
     }
 }
@@ -146,7 +155,6 @@ Support sqlite_judge(Cap place, const Expr *e, Version version) {
 }
 
 /* ---- expressions: how it is said ---- */
-
 
 /* The form in which values of KIND are kept: text that sorts as they do. */
 const char *sqlite_temporal_format(TypeKind kind) {
@@ -580,6 +588,7 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_LEAST: return print_single(s, argument, least);
     case FUNCTION_NUM_NONNULLS: print_num_nonnulls(s, argument, least); return true;
     case FUNCTION_DATE_PART: print_date_part(s, e); return true;
+    case FUNCTION_MATCHES: sqlite_print_match(s, e, least); return true;
     case FUNCTION_JSON_GET:
     case FUNCTION_JSON_TEXT: print_member(s, e, least); return true;
     default: return false;
@@ -608,10 +617,10 @@ static Conversion conversion_of(const Type *from, const Type *to) {
     case CLASS_FLOAT: return CONVERT_CAST;
     case CLASS_BOOLEAN: return f == CLASS_INTEGER ? CONVERT_TRUTH : CONVERT_NOTHING;
     case CLASS_STRING:
-        return f == CLASS_BOOLEAN                 ? CONVERT_WORD
+        return f == CLASS_BOOLEAN                   ? CONVERT_WORD
                : f == CLASS_DECIMAL && from->length ? CONVERT_PRINTED
-               : is_numeric(from)                 ? CONVERT_CAST
-                                                  : CONVERT_NOTHING;
+               : is_numeric(from)                   ? CONVERT_CAST
+                                                    : CONVERT_NOTHING;
     case CLASS_DATE:
     case CLASS_TIME:
     case CLASS_TIMESTAMP:
@@ -623,9 +632,7 @@ static Conversion conversion_of(const Type *from, const Type *to) {
 static void print_converted(Sql *s, const Expr *e) {
     const Expr *operand = e->cast.operand;
     switch (conversion_of(operand->type, e->type)) {
-    case CONVERT_NOTHING:
-        sql_expr(s, operand, SQL_ADD);
-        break;
+    case CONVERT_NOTHING: sql_expr(s, operand, SQL_ADD); break;
     case CONVERT_ROUNDED:
         emit_text(s->e, "CAST(round(");
         sql_expr(s, operand, SQL_ANY);
@@ -640,9 +647,7 @@ static void print_converted(Sql *s, const Expr *e) {
                                              : " AS REAL)");
         break;
     }
-    case CONVERT_PLACES:
-        print_rounded(s, operand, e->type->scale);
-        break;
+    case CONVERT_PLACES: print_rounded(s, operand, e->type->scale); break;
     case CONVERT_PRINTED:
         emit_text(s->e, "CASE WHEN ");
         sql_expr(s, operand, SQL_OTHER);

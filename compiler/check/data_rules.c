@@ -86,12 +86,12 @@ static void check_apart(CheckContext *c, const Entity *e, const Apart *apart) {
         bool known = apart->part ? print_parts(&buffer, &one, apart)
                                  : row_print_key(&buffer, c->scratch, one.row, apart->attribute,
                                                  apart->count, apart->nulls_equal);
-        const Row *first = known ? map_put(&arena, &seen, intern(&names, buffer_text(&buffer)),
-                                           (void *)row)
-                                 : NULL;
+        const Row *first =
+            known ? map_put(&arena, &seen, intern(&names, buffer_text(&buffer)), (void *)row)
+                  : NULL;
         if (first) {
-            Diag *d = rule_report(c, e, DIAG_DATA_DUPLICATE, row->span, sym_text(e->name),
-                                  apart->words);
+            Diag *d =
+                rule_report(c, e, DIAG_DATA_DUPLICATE, row->span, sym_text(e->name), apart->words);
             diag_note(c->diags, d, first->span, TEXT("the other one"));
         }
     }

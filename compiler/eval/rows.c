@@ -79,9 +79,8 @@ bool row_refers(const Value *values, const Relation *relation) {
 }
 
 RowIndexes row_indexes_make(Arena *a, const Schema *s) {
-    return (RowIndexes){.arena = a,
-                        .by_key = arena_array(a, Map *, s->entity_count),
-                        .names = interner_make(a)};
+    return (RowIndexes){
+        .arena = a, .by_key = arena_array(a, Map *, s->entity_count), .names = interner_make(a)};
 }
 
 void row_indexes_free(RowIndexes *indexes) {
@@ -119,6 +118,7 @@ static Map *index_of(RowIndexes *indexes, Arena *scratch, const Entity *e, const
 const Row *row_find_target(RowIndexes *indexes, Arena *scratch, const Relation *relation,
                            const Value *values) {
     const Map *map = index_of(indexes, scratch, relation->target, relation->target_key);
-    Sym name = name_of_key(indexes, scratch, values, relation->attribute, relation->attribute_count);
+    Sym name =
+        name_of_key(indexes, scratch, values, relation->attribute, relation->attribute_count);
     return name ? map_get(map, name) : NULL;
 }

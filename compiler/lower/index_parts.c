@@ -21,7 +21,7 @@ void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *con
     for (size_t i = 0; i < count; i++) {
         if (!lower_may_be_part(l, attribute[i])) {
             const char *how =
-                text_c_string(l->a, text_format(l->scratch, "`%.*s` is of a type without a length",
+                text_c_string(l->ds->arena, text_format(l->scratch, "`%.*s` is of a type without a length",
                                                 TEXT_ARG(sym_text(attribute[i]->name))));
             request_answer(l, r, cap, (Support){LEVEL_REFUSED, how});
             return;
@@ -31,7 +31,7 @@ void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *con
     size_t most = l->target->limits.key_bytes;
     if (most && bytes > most) {
         const char *how =
-            text_c_string(l->a, text_format(l->scratch, "its values take %zu bytes, and %zu is most",
+            text_c_string(l->ds->arena, text_format(l->scratch, "its values take %zu bytes, and %zu is most",
                                             bytes, most));
         request_answer(l, r, cap, (Support){LEVEL_REFUSED, how});
     }
@@ -44,7 +44,7 @@ void lower_ask_for_row_length(Lowering *l, Request *r, const Entity *e) {
     }
     if (bytes > most) {
         const char *how =
-            text_c_string(l->a, text_format(l->scratch, "its rows take %zu bytes, and %zu is most",
+            text_c_string(l->ds->arena, text_format(l->scratch, "its rows take %zu bytes, and %zu is most",
                                             bytes, most));
         request_answer(l, r, CAP_TABLE, (Support){LEVEL_REFUSED, how});
     }

@@ -21,7 +21,7 @@ static Text fit_comment(Lowering *l, Request *r, Cap cap, Text text) {
         bool starts = ((unsigned char)text.at[end] & 0xC0) != 0x80;
         if (starts && count++ == most) {
             const char *how = text_c_string(
-                l->a, text_format(l->scratch, "it is cut after %zu characters", most));
+                l->ds->arena, text_format(l->scratch, "it is cut after %zu characters", most));
             request_answer(l, r, cap, (Support){LEVEL_DEGRADED, how});
             return text_slice(text, 0, end);
         }

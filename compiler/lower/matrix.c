@@ -112,14 +112,16 @@ static void print_versions(Buffer *out) {
 
 void matrix_print(Buffer *out) {
     Notes notes = {0};
-    buffer_add_c(out, "# What each target keeps\n\n"
-                      "Made by `tenon targets --reporter markdown`, from the answers by which models "
-                      "are compiled:\n\n");
+    buffer_add_c(out,
+                 "# What each target keeps\n\n"
+                 "Made by `tenon targets --reporter markdown`, from the answers by which models "
+                 "are compiled:\n\n");
     print_versions(out);
-    buffer_add_c(out, "\n`yes`: the engine has it. `emulated`: the same effect by other means. "
-                      "`degraded`: something is lost, which is\nan error until the model accepts it "
-                      "(`accept_loss`). `refused`: it cannot be carried. An element of a model may\n"
-                      "fare worse than the table says; `tenon build --ledger` tells for each.\n\n");
+    buffer_add_c(out,
+                 "\n`yes`: the engine has it. `emulated`: the same effect by other means. "
+                 "`degraded`: something is lost, which is\nan error until the model accepts it "
+                 "(`accept_loss`). `refused`: it cannot be carried. An element of a model may\n"
+                 "fare worse than the table says; `tenon build --ledger` tells for each.\n\n");
     print_caps(out, &notes);
     buffer_add_char(out, '\n');
     print_types(out, &notes);

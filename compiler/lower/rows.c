@@ -22,7 +22,7 @@ typedef enum Mark { MARK_NEW, MARK_OPEN, MARK_DONE } Mark;
 typedef struct RowPass {
     Lowering *l;
     RowIndexes indexes;
-    const Row **row;     /* all, in the order of inserting */
+    const Row **row; /* all, in the order of inserting */
     size_t row_count;
     uint32_t **position; /* of a row in `row`, plus one, by entity and row number; NULL: no rows */
     bool any;            /* a PlanRows has been made */
@@ -263,7 +263,8 @@ static void report_cycle(Lowering *l, const Row *row, const Relation *r) {
 }
 
 /* Leaves attributes of R null until the other row is there: LATE gets NUMBER for each. False: none can. */
-static bool postpone(RowPass *p, const Row *row, const Relation *r, uint32_t number, uint32_t *late) {
+static bool postpone(RowPass *p, const Row *row, const Relation *r, uint32_t number,
+                     uint32_t *late) {
     bool any = false;
     for (size_t i = 0; i < r->attribute_count; i++) {
         const Attribute *a = r->attribute[i];
@@ -390,8 +391,8 @@ static void make_all(RowPass *p) {
                               same_columns(first, p->row[end]);) {
             end++;
         }
-        Request r = request_make(p->l, lower_part(first->entity, "rows", NULL), CAP_ROWS,
-                                 first->span);
+        Request r =
+            request_make(p->l, lower_part(first->entity, "rows", NULL), CAP_ROWS, first->span);
         make_rows(p, &r, start, end);
     }
 }

@@ -23,9 +23,9 @@ typedef struct DataPass {
     Resolver *r;
     EntityDraft *draft;
     VEC(NamedRow) named;
-    Cell *slot;   /* of the row that is being made, by Attribute.index; no span: not given */
+    Cell *slot; /* of the row that is being made, by Attribute.index; no span: not given */
     size_t slot_count;
-    Map rows;     /* of a target, by what they are named by: Map, by entity and attributes */
+    Map rows; /* of a target, by what they are named by: Map, by entity and attributes */
 } DataPass;
 
 /* ---- values ---- */
@@ -121,7 +121,8 @@ static bool read_value(Resolver *r, const Attribute *a, const SynValue *v, Text 
         *text = json_of(r, v, literal_is_written_as_string(a->type->element->kind));
     } else if (v->kind != ROW_SCALAR) {
         report_value(r, a, v->span,
-                     v->kind == ROW_MAP ? "a mapping is no value of it" : "a list is no value of it");
+                     v->kind == ROW_MAP ? "a mapping is no value of it"
+                                        : "a list is no value of it");
         return false;
     } else if (a->type->kind == TYPE_ARRAY) {
         report_value(r, a, v->span, "an array is written as a list");
@@ -138,7 +139,8 @@ static bool read_value(Resolver *r, const Attribute *a, const SynValue *v, Text 
 static void set_cell(DataPass *p, const Attribute *a, Text text, Span span) {
     Cell *cell = &p->slot[a->index];
     if (span_exists(cell->span) && (!cell->text.at != !text.at || !text_equal(cell->text, text))) {
-        Diag *d = report(p->r, a->entity, DIAG_DUPLICATE, span, TEXT("value of"), sym_text(a->name));
+        Diag *d =
+            report(p->r, a->entity, DIAG_DUPLICATE, span, TEXT("value of"), sym_text(a->name));
         diag_note(p->r->diags, d, cell->span, TEXT("defined here first"));
         return;
     }
@@ -185,9 +187,8 @@ static void read_cell(DataPass *p, Row *row, SynName name, const SynValue *v) {
     if (count == 0) {
         return;
     }
-    RelationDraft *relation = found[0]->name == name.sym
-                                  ? NULL
-                                  : map_get(&p->draft->relation_by_name, name.sym);
+    RelationDraft *relation =
+        found[0]->name == name.sym ? NULL : map_get(&p->draft->relation_by_name, name.sym);
     if (relation) {
         set_relation(p, row, relation, v);
     } else {
@@ -277,7 +278,8 @@ static void add_name_part(Buffer *out, Text t) {
 }
 
 /* What tells ROW from others by ATTRIBUTEs, as a name; NULL when it lacks one of them. */
-static Sym name_of_row(Resolver *r, const Row *row, const Attribute *const *attribute, size_t count) {
+static Sym name_of_row(Resolver *r, const Row *row, const Attribute *const *attribute,
+                       size_t count) {
     buffer_clear(&r->name_buffer);
     for (size_t i = 0; i < count; i++) {
         const Cell *cell = find_cell(row, attribute[i]);
@@ -403,8 +405,7 @@ static void resolve_named_row(DataPass *p, NamedRow *n) {
 /* ---- what is missing ---- */
 
 static bool must_be_written(const Attribute *a) {
-    return !a->generated &&
-           (a->identity || a->in_primary_key || (!a->nullable && !a->fallback));
+    return !a->generated && (a->identity || a->in_primary_key || (!a->nullable && !a->fallback));
 }
 
 static void report_missing(Resolver *r, const Row *row, const bool *named) {
@@ -425,8 +426,9 @@ static void report_missing(Resolver *r, const Row *row, const bool *named) {
     }
     if (missing.size) {
         Diag *d = report(r, e, DIAG_DATA_MISSING, row->span, sym_text(e->name), missing);
-        diag_help(d, is_key ? TEXT("the key is written in every row: it tells which are there already")
-                            : TEXT("it may not be null, and has no default"));
+        diag_help(d, is_key
+                         ? TEXT("the key is written in every row: it tells which are there already")
+                         : TEXT("it may not be null, and has no default"));
     }
 }
 

@@ -219,8 +219,8 @@ class Expectation:
 
     # ---- keys and indexes ----
 
-    def part(self, column=None, expression=None, descending=False):
-        return {"column": column, "expression": expression, "descending": descending, "prefix": None}
+    def part(self, column=None, expression=None, descending=False, prefix=None):
+        return {"column": column, "expression": expression, "descending": descending, "prefix": prefix}
 
     def marker(self, table, entity, where):
         return self.part(expression=self.want("part", table, f"CASE WHEN {where} THEN 1 END"))
@@ -261,7 +261,7 @@ class Expectation:
             if not self.is_kept(index, element):
                 continue
             self.lose_comment(element, index["doc"])
-            parts = [self.part(p["column"], None, p["descending"]) if p["column"] else
+            parts = [self.part(p["column"], None, p["descending"], p["prefix"] or None) if p["column"] else
                      self.part(None, self.want("part", table, render.text(p["expr"])), p["descending"])
                      for p in index["parts"]]
             if index["where"] and index["unique"]:
