@@ -57,7 +57,7 @@ Sym intern(Interner *in, Text name) {
     if (in->count >= in->capacity / 4 * 3) {
         grow(in);
     }
-    uint32_t hash = text_hash(name);
+    uint32_t hash = text_slot_hash(name);
     InternSlot *slot = &in->slot[hash & (in->capacity - 1)];
     while (slot->sym) {
         if (slot->hash == hash && text_equal(sym_text(slot->sym), name)) {

@@ -24,16 +24,19 @@ static void grow(Arena *a, Lookup *l) {
 }
 
 const void *lookup_get(const Lookup *l, Text key) {
-    return l->capacity ? find_slot(l->slot, l->capacity, key, text_hash(key))->value : NULL;
+    return l->capacity && key.size <= l->longest
+               ? find_slot(l->slot, l->capacity, key, text_slot_hash(key))->value
+               : NULL;
 }
 
 const void *lookup_put(Arena *a, Lookup *l, Text key, const void *value) {
     if (l->count >= l->capacity / 2) {
         grow(a, l);
     }
-    uint32_t hash = text_hash(key);
+    uint32_t hash = text_slot_hash(key);
     LookupSlot *slot = find_slot(l->slot, l->capacity, key, hash);
     if (!slot->value) {
+        l->longest = key.size > l->longest ? key.size : l->longest;
         *slot = (LookupSlot){key, hash, value};
         l->count++;
         return NULL;

@@ -3,10 +3,11 @@
  * A model of 10,000 entities touches tens of thousands of 4 KiB pages, and what the system does for each
  * of them, one by one, was a third of the whole run; a huge page is 2 MiB. What malloc gives would not
  * do: it keeps large blocks, and calloc then zeroes all of one, with what was never touched. */
-#define _DEFAULT_SOURCE /* MAP_ANONYMOUS, madvise: not in POSIX.1-2008 */
+#define _GNU_SOURCE /* MAP_ANONYMOUS, madvise, mremap: not in POSIX.1-2008 */
 
 #include "compiler/base/memory.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -24,6 +25,16 @@ static void *map_pages(size_t size) {
     return at;
 }
 
+/* The pages move, their bytes are not copied. */
+static void *remap_pages(void *at, size_t old_size, size_t new_size) {
+    void *moved = mremap(at, old_size, new_size, MREMAP_MAYMOVE);
+    if (moved == MAP_FAILED) {
+        return NULL;
+    }
+    madvise(moved, new_size, MADV_HUGEPAGE);
+    return moved;
+}
+
 static void unmap_pages(void *at, size_t size) {
     munmap(at, size);
 }
@@ -32,6 +43,11 @@ static void unmap_pages(void *at, size_t size) {
 
 static void *map_pages(size_t size) {
     return calloc(1, size);
+}
+
+static void *remap_pages(void *at, size_t old_size, size_t new_size) {
+    (void)old_size;
+    return realloc(at, new_size);
 }
 
 static void unmap_pages(void *at, size_t size) {
@@ -50,8 +66,9 @@ void *memory_take(size_t size) {
 }
 
 void *memory_resize(void *at, size_t old_size, size_t new_size) {
-    if (old_size < MEMORY_LARGE && new_size < MEMORY_LARGE) {
-        void *resized = realloc(at, new_size);
+    bool was_large = old_size >= MEMORY_LARGE, is_large = new_size >= MEMORY_LARGE;
+    if (was_large == is_large) {
+        void *resized = is_large ? remap_pages(at, old_size, new_size) : realloc(at, new_size);
         if (!resized) {
             out_of_memory(new_size);
         }

@@ -202,3 +202,41 @@ uint32_t text_hash(Text t) {
     }
     return hash;
 }
+
+static uint64_t load_8(const char *at) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+static uint64_t load_4(const char *at) {
+    uint32_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* All bytes of a run of up to eight; what overlaps is in it twice. */
+static uint64_t load_short(const char *at, size_t size) {
+    if (size >= 4) {
+        return load_4(at) | load_4(at + size - 4) << 32;
+    }
+    return size ? (unsigned char)at[0] | (uint64_t)(unsigned char)at[size / 2] << 8 |
+                      (uint64_t)(unsigned char)at[size - 1] << 16
+                : 0;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time; the last eight may overlap those before. */
+uint32_t text_slot_hash(Text t) {
+    uint64_t hash = mix(t.size, 0);
+    size_t at = 0;
+    for (; t.size - at > 8; at += 8) {
+        hash = mix(hash, load_8(t.at + at));
+    }
+    uint64_t last = t.size >= 8 ? load_8(t.at + t.size - 8) : load_short(t.at, t.size);
+    return (uint32_t)mix(hash, last);
+}

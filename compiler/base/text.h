@@ -55,6 +55,7 @@ bool text_is_utf8(Text t, size_t *bad);
 /* Number of code points. T must be well-formed. */
 size_t text_count_code_points(Text t);
 
-uint32_t text_hash(Text t); /* stable across runs and machines (FNV-1a) */
+uint32_t text_hash(Text t); /* stable across runs and machines (FNV-1a): for what is printed */
+uint32_t text_slot_hash(Text t); /* faster, and another on each kind of machine: for tables in memory */
 
 #endif

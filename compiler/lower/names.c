@@ -125,7 +125,7 @@ static void grow(Lowering *l) {
 
 static uint32_t hash_of(const Lowering *l, Namespace space, uint32_t owner, Text name) {
     Text folded = l->target->limits.folds_case ? text_lower_ascii(l->scratch, name) : name;
-    uint32_t hash = text_hash(folded) ^ (owner * 16 + (uint32_t)space) * 2654435761u;
+    uint32_t hash = text_slot_hash(folded) ^ (owner * 16 + (uint32_t)space) * 2654435761u;
     return hash ^ hash >> 15;
 }
 

@@ -355,7 +355,7 @@ static void key_table_begin(Loader *l, size_t count) {
 /* The key of the same text that is there already; NULL, after adding KEY, when there is none. */
 static const Node *key_table_add(Loader *l, const Node *key) {
     KeyTable *t = &l->keys;
-    size_t at = text_hash(key->text) & (t->used - 1);
+    size_t at = text_slot_hash(key->text) & (t->used - 1);
     while (t->slot[at]) {
         if (text_equal(t->slot[at]->text, key->text)) {
             return t->slot[at];

@@ -111,6 +111,18 @@ static void hashing(void **state) {
     assert_int_equal(text_hash(TEXT("")), 0x811C9DC5);
     assert_int_equal(text_hash(TEXT("a")), 0xE40C292C);
     assert_int_equal(text_hash(TEXT("foobar")), 0xBF9CF968);
+    const char *long_text = "every byte of this counts";
+    for (size_t size = 1; size <= strlen(long_text); size++) {
+        char changed[32];
+        memcpy(changed, long_text, size);
+        uint32_t hash = text_slot_hash((Text){changed, size});
+        assert_int_equal(hash, text_slot_hash((Text){long_text, size}));
+        for (size_t i = 0; i < size; i++) {
+            changed[i] ^= 1;
+            assert_int_not_equal(hash, text_slot_hash((Text){changed, size}));
+            changed[i] ^= 1;
+        }
+    }
 }
 
 int main(void) {
