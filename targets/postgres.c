@@ -469,7 +469,7 @@ static bool print_null(Sql *s, const Expr *e, SqlLevel least) {
 }
 
 /* greatest and least ignore nulls here; the language's give null. */
-static void print_extreme(Sql *s, const Expr *e) {
+static void print_extreme(Sql *s, const Expr *e, SqlLevel least) {
     static const SqlForm none_null = {"num_nulls($*) = 0", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL};
     static const SqlForm collated[] = {{"$1 COLLATE \"C\"", SQL_ANY, SQL_CAST, SQL_ANY, NULL}};
     ExprList argument = all_without_padding(s, &e->call.argument);
@@ -479,6 +479,7 @@ static void print_extreme(Sql *s, const Expr *e) {
         by_code_point = by_code_point && goes_by_code_point(argument.at[i]);
     }
     if (may_be_null) {
+        sql_paren(s, SQL_PRIMARY, least, "(");
         emit_text(s->e, "CASE WHEN ");
         sql_form(s, &none_null, &argument, SQL_ANY);
         emit_text(s->e, " THEN ");
@@ -494,8 +495,10 @@ static void print_extreme(Sql *s, const Expr *e) {
     } else {
         sql_form(s, &s->dialect->function[e->call.function], &argument, SQL_ANY);
     }
-    if (may_be_null)
+    if (may_be_null) {
         emit_text(s->e, " END");
+        sql_paren(s, SQL_PRIMARY, least, ")");
+    }
 }
 
 /* The result has the type of the first argument here; in the language that of both. */
@@ -516,7 +519,7 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
     case FUNCTION_DATE_PART: print_date_part(s, e, least); return true;
     case FUNCTION_CURRENT_USER_ID: print_user_id(s, e, least); return true;
     case FUNCTION_GREATEST:
-    case FUNCTION_LEAST: print_extreme(s, e); return true;
+    case FUNCTION_LEAST: print_extreme(s, e, least); return true;
     case FUNCTION_NULLIF: return print_nullif(s, e, least);
     case FUNCTION_SUBSTR: return print_counting(s, e, least);
     case FUNCTION_COALESCE:

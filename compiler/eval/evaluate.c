@@ -92,6 +92,7 @@ static Value eval_string(EvalContext *c, const Expr *e) {
     case TYPE_UUID:
     case TYPE_JSON:
     case TYPE_INET: return value_parse(c->arena, e->type, e->text);
+    case TYPE_ARRAY: return (Value){.kind = VALUE_ARRAY}; /* '{}' */
     default: return value_text(VALUE_STRING, e->text);
     }
 }

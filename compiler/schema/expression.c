@@ -122,6 +122,10 @@ static void check_parameter(const ExprScope *s, Expr *e) {
 static void check_negate(const ExprScope *s, Expr *e) {
     e->operand = check(s, e->operand);
     e->type = e->operand->type;
+    if (e->operand->kind == EXPR_NUMBER && e->type->is_unsigned) {
+        bool fits = number_is_at_most(e->operand->text, (uint64_t)INT64_MAX + 1);
+        e->type = type_basic(fits ? TYPE_BIGINT : TYPE_DECIMAL);
+    }
     if (!type_is_numeric(e->type) && !has_class(e->operand, CLASS_INTERVAL)) {
         poison(s, e, "`-` takes a number or an interval, and this is `%.*s`", SPELL(s, e->type));
     }
