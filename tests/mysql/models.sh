@@ -8,6 +8,7 @@ wants_engine() { grep -qE "^ +$engine:" <(sed -n '/^targets:/,$p' "$1"); }
 model_name() {
     case $1 in
     tests/caps/*) echo "caps/$(basename "$1" .yaml)" ;;
+    tests/mysql/hostile/*) echo "hostile/$(basename "$1" .yaml)" ;;
     *) echo "$1" | sed -E 's|^tests/||; s|/model\.tenon\.yaml$||' ;;
     esac
 }

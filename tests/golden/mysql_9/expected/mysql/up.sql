@@ -15,9 +15,9 @@ CREATE TABLE devices (
     updated_at datetime(6) NOT NULL DEFAULT (utc_timestamp(6)),
     deleted_at datetime(6),
     CONSTRAINT devices_pkey PRIMARY KEY (id),
-    CONSTRAINT devices_serial_check CHECK (regexp_like(serial, concat('^[0-9]+[.][A-Z', char(92 USING utf8mb4), '-]{2}(?!.)'), 'cn')),
-    CONSTRAINT devices_path_check CHECK (path LIKE concat('C:', char(92 USING utf8mb4), char(92 USING utf8mb4), '%') ESCAPE x'5C'),
-    CONSTRAINT devices_kinds_type CHECK (json_schema_valid(concat('{"type": "array", "items": {"enum": [null, "a", "b', char(92 USING utf8mb4), char(92 USING utf8mb4), 'c", "d', char(39 USING utf8mb4), 'e"]}}'), kinds))
+    CONSTRAINT devices_serial_check CHECK (regexp_like(serial, concat('^[0-9]+[.][A-Z', convert(char(92) USING utf8mb4), '-]{2}(?!.)'), 'cn')),
+    CONSTRAINT devices_path_check CHECK (path LIKE concat('C:', convert(char(92) USING utf8mb4), convert(char(92) USING utf8mb4), '%') ESCAPE x'5C'),
+    CONSTRAINT devices_kinds_type CHECK (json_schema_valid(concat('{"type": "array", "items": {"enum": [null, "a", "b', convert(char(92) USING utf8mb4), convert(char(92) USING utf8mb4), 'c", "d', convert(char(39) USING utf8mb4), 'e"]}}'), kinds))
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_0900_bin
 COMMENT = 'It''s in C:\devices; `quoted`.';
 
@@ -38,7 +38,7 @@ CREATE TABLE readings (
     day date NOT NULL,
     sensor int NOT NULL,
     value double,
-    ratio decimal(8, 4) GENERATED ALWAYS AS (CAST(CAST(value AS decimal(8, 4)) AS decimal(65, 26)) / 3) STORED,
+    ratio decimal(8, 4) GENERATED ALWAYS AS (round(CAST(CAST(value AS decimal(8, 4)) AS decimal(65, 26)) / 3, 10)) STORED,
     created_at datetime(6) NOT NULL DEFAULT (utc_timestamp(6)),
     updated_at datetime(6) NOT NULL DEFAULT (utc_timestamp(6)),
     CONSTRAINT readings_pkey PRIMARY KEY (id, day),
