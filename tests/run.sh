@@ -11,7 +11,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 
 quick='rules unit diag golden cli docs'
-order="$quick warnings er postgres sqlite hostile editor sanitize valgrind fuzz"
+order="$quick warnings er postgres sqlite mariadb mysql expressions hostile editor sanitize valgrind fuzz"
 
 exists() { [ -f "tests/suites/$1.sh" ]; }
 
