@@ -2,6 +2,8 @@
 # the two. Sourced.
 # shellcheck shell=bash
 
+: "${engine:?}"
+
 wants_engine() { grep -qE "^ +$engine:" <(sed -n '/^targets:/,$p' "$1"); }
 
 # samples/blog, caps/check
