@@ -52,7 +52,8 @@ static bool has_random_bytes(Version version) {
 }
 
 static Support expression(Cap place, const Expr *node, Version version) {
-    if (node->kind == EXPR_CALL && node->call.function == FUNCTION_UUID && !has_random_bytes(version))
+    if (node->kind == EXPR_CALL && node->call.function == FUNCTION_UUID &&
+        !has_random_bytes(version))
         return (Support){LEVEL_DEGRADED, "uuids go by the time before 10.10"};
     return mysql_family_expression(place, node);
 }

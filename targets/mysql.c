@@ -108,13 +108,15 @@ static Text array_schema(Arena *a, const Type *element) {
                       ? text_format(a, ", \"maxLength\": %u", (unsigned)element->length)
                       : TEXT("");
     Text least = element->is_unsigned ? TEXT(", \"minimum\": 0") : TEXT("");
-    return text_format(a, "{\"type\": \"array\", \"items\": {\"type\": [\"%s\", \"null\"]%.*s%.*s}}",
+    return text_format(a,
+                       "{\"type\": \"array\", \"items\": {\"type\": [\"%s\", \"null\"]%.*s%.*s}}",
                        schema_type(element), TEXT_ARG(length), TEXT_ARG(least));
 }
 
 static void print_array_check(Sql *s, const PlanColumn *column) {
     const Type *element = column->attribute->type->element;
-    if (element->kind == TYPE_JSON || element->kind == TYPE_NATIVE || !since(s->plan->version, 17)) {
+    if (element->kind == TYPE_JSON || element->kind == TYPE_NATIVE ||
+        !since(s->plan->version, 17)) {
         emit(s->e, "json_type($) = 'ARRAY'", ID(column->name));
         return;
     }
@@ -145,7 +147,8 @@ static void print_mysql(const Plan *plan, Emitter *e, const Expr *expr) {
 }
 
 static const TargetOption options[] = {
-    {"version", "8.4", "the oldest server that has to take the SQL: 8.0 to 9; a patch counts, as in 8.0.16; 8.0 is its newest",
+    {"version", "8.4",
+     "the oldest server that has to take the SQL: 8.0 to 9; a patch counts, as in 8.0.16; 8.0 is its newest",
      NULL},
     {NULL, NULL, NULL, NULL},
 };

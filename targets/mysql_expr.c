@@ -132,8 +132,10 @@ static bool is_unsigned(const Expr *e) {
 /* Days are counted by words of their own: + and - would take a date for a number. */
 static bool print_days(Sql *s, const Expr *e, SqlLevel least) {
     static const SqlForm between = {"datediff($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
-    static const SqlForm later = {"date_add($1, INTERVAL $2 DAY)", SQL_CALL, SQL_ANY, SQL_ADD, NULL};
-    static const SqlForm earlier = {"date_sub($1, INTERVAL $2 DAY)", SQL_CALL, SQL_ANY, SQL_ADD, NULL};
+    static const SqlForm later = {"date_add($1, INTERVAL $2 DAY)", SQL_CALL, SQL_ANY, SQL_ADD,
+                                  NULL};
+    static const SqlForm earlier = {"date_sub($1, INTERVAL $2 DAY)", SQL_CALL, SQL_ANY, SQL_ADD,
+                                    NULL};
     Expr *side[2] = {e->binary.left, e->binary.right};
     TypeClass left = type_class(side[0]->type), right = type_class(side[1]->type);
     if (left != CLASS_DATE && right != CLASS_DATE)
@@ -155,8 +157,10 @@ static bool print_arithmetic(Sql *s, const Expr *e, SqlLevel least) {
     ExprList both = {side, 2};
     TypeClass class = type_class(e->type);
     static const SqlForm whole = {"$1 DIV $2", SQL_MULTIPLY, SQL_MULTIPLY, SQL_SIGN, NULL};
-    static const SqlForm exact = {"round(CAST($1 AS decimal(65, 26)) / $2, 10)", SQL_CALL, SQL_ANY, SQL_SIGN, NULL};
-    static const SqlForm difference = {"CAST($1 AS decimal(65)) - $2", SQL_ADD, SQL_ANY, SQL_MULTIPLY, NULL};
+    static const SqlForm exact = {"round(CAST($1 AS decimal(65, 26)) / $2, 10)", SQL_CALL, SQL_ANY,
+                                  SQL_SIGN, NULL};
+    static const SqlForm difference = {"CAST($1 AS decimal(65)) - $2", SQL_ADD, SQL_ANY,
+                                       SQL_MULTIPLY, NULL};
     const SqlForm *form = NULL;
     if (e->binary.op == OPERATOR_DIVIDE)
         form = class == CLASS_INTEGER ? &whole : class == CLASS_DECIMAL ? &exact : NULL;
@@ -255,8 +259,8 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
         return;
     }
     if (class == CLASS_INTEGER && type_class(operand->type) == CLASS_FLOAT) {
-        static const SqlForm rounded = {"CAST(round(CAST($1 AS decimal(65, 20))) AS signed)", SQL_CALL,
-                                        SQL_ANY, SQL_ANY, NULL};
+        static const SqlForm rounded = {"CAST(round(CAST($1 AS decimal(65, 20))) AS signed)",
+                                        SQL_CALL, SQL_ANY, SQL_ANY, NULL};
         sql_form(s, &rounded, &(ExprList){(Expr **)&e->cast.operand, 1}, least);
         return;
     }
@@ -350,23 +354,31 @@ static void print_has_element(Sql *s, const ExprList *argument) {
     sql_expr(s, argument->at[0], SQL_ANY);
     emit_text(s->e, number ? ", CAST(" : class == CLASS_BOOLEAN ? ", CASE WHEN " : ", json_quote(");
     sql_expr(s, value, SQL_ANY);
-    emit_text(s->e, number ? " AS char))" : class == CLASS_BOOLEAN ? " THEN 'true' ELSE 'false' END)" : "))");
+    emit_text(s->e, number                   ? " AS char))"
+                    : class == CLASS_BOOLEAN ? " THEN 'true' ELSE 'false' END)"
+                                             : "))");
 }
 
 /* Of a binary fraction the decimal form is rounded, half away from zero. floor and ceil of a decimal would
  * give a bigint, and what is computed with it overflow. */
 static bool print_rounding(Sql *s, const Expr *e) {
-    static const SqlForm once = {"round(CAST($1 AS decimal(65, 26)) / $2, $3)", SQL_CALL, SQL_ANY, SQL_SIGN, NULL};
-    static const SqlForm once_whole = {"round(CAST($1 AS decimal(65, 26)) / $2)", SQL_CALL, SQL_ANY, SQL_SIGN, NULL};
-    static const SqlForm down = {"CAST(floor($1) AS decimal(65))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    static const SqlForm once = {"round(CAST($1 AS decimal(65, 26)) / $2, $3)", SQL_CALL, SQL_ANY,
+                                 SQL_SIGN, NULL};
+    static const SqlForm once_whole = {"round(CAST($1 AS decimal(65, 26)) / $2)", SQL_CALL, SQL_ANY,
+                                       SQL_SIGN, NULL};
+    static const SqlForm down = {"CAST(floor($1) AS decimal(65))", SQL_CALL, SQL_ANY, SQL_ANY,
+                                 NULL};
     static const SqlForm up = {"CAST(ceil($1) AS decimal(65))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
-    static const SqlForm whole = {"round(CAST($1 AS decimal(65, 20)))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
-    static const SqlForm places = {"round(CAST($1 AS decimal(65, 20)), $2)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    static const SqlForm whole = {"round(CAST($1 AS decimal(65, 20)))", SQL_CALL, SQL_ANY, SQL_ANY,
+                                  NULL};
+    static const SqlForm places = {"round(CAST($1 AS decimal(65, 20)), $2)", SQL_CALL, SQL_ANY,
+                                   SQL_ANY, NULL};
     const ExprList *argument = &e->call.argument;
     const Expr *quotient = eval_rounded_quotient(e);
     TypeClass class = type_class(e->type);
     if (quotient) {
-        Expr *part[3] = {quotient->binary.left, quotient->binary.right, argument->at[argument->count - 1]};
+        Expr *part[3] = {quotient->binary.left, quotient->binary.right,
+                         argument->at[argument->count - 1]};
         sql_form(s, argument->count == 1 ? &once_whole : &once, &(ExprList){part, 3}, SQL_ANY);
         return true;
     }
@@ -387,8 +399,8 @@ static bool starts_inside(const Expr *from) {
 /* Places before the first count, and hold nothing; here they would be the end of the text. */
 static bool print_substr(Sql *s, const Expr *e) {
     static const SqlForm rest = {"substr($1, greatest($2, 1))", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
-    static const SqlForm part = {"substr($1, greatest($2, 1), $3 + least($2, 1) - 1)", SQL_CALL, SQL_ANY,
-                                 SQL_ADD, NULL};
+    static const SqlForm part = {"substr($1, greatest($2, 1), $3 + least($2, 1) - 1)", SQL_CALL,
+                                 SQL_ANY, SQL_ADD, NULL};
     const ExprList *argument = &e->call.argument;
     if (starts_inside(argument->at[1]))
         return false;
@@ -411,8 +423,8 @@ static void print_uuid(Sql *s) {
 
 /* MariaDB gives the text as it is where nothing is replaced, by null too. */
 static bool print_replace(Sql *s, const Expr *e) {
-    static const SqlForm guarded = {"CASE WHEN $3 IS NOT NULL THEN replace($*) END", SQL_CALL, SQL_ANY, SQL_RANGE,
-                                    NULL};
+    static const SqlForm guarded = {"CASE WHEN $3 IS NOT NULL THEN replace($*) END", SQL_CALL,
+                                    SQL_ANY, SQL_RANGE, NULL};
     if (!sql_may_be_null(e->call.argument.at[2]))
         return false;
     sql_form(s, &guarded, &e->call.argument, SQL_ANY);
@@ -449,8 +461,10 @@ static bool print_like(Sql *s, const Expr *e, SqlLevel least) {
     const Expr *pattern = e->binary.right;
     if (pattern->kind == EXPR_STRING && text_find(pattern->text, TEXT("\\")) == SIZE_MAX)
         return false;
-    static const SqlForm escaped = {"$1 LIKE $2 ESCAPE x'5C'", SQL_RANGE, SQL_OTHER, SQL_OTHER, NULL};
-    static const SqlForm negated = {"$1 NOT LIKE $2 ESCAPE x'5C'", SQL_RANGE, SQL_OTHER, SQL_OTHER, NULL};
+    static const SqlForm escaped = {"$1 LIKE $2 ESCAPE x'5C'", SQL_RANGE, SQL_OTHER, SQL_OTHER,
+                                    NULL};
+    static const SqlForm negated = {"$1 NOT LIKE $2 ESCAPE x'5C'", SQL_RANGE, SQL_OTHER, SQL_OTHER,
+                                    NULL};
     Expr *side[2] = {e->binary.left, e->binary.right};
     sql_form(s, e->negated ? &negated : &escaped, &(ExprList){side, 2}, least);
     return true;
@@ -562,7 +576,8 @@ const SqlForm mysql_functions[FUNCTION_COUNT] = {
     [FUNCTION_SUBSTR] = CALL("substr"),
     [FUNCTION_CONCAT] = CALL("concat"),
     [FUNCTION_REPLACE] = CALL("replace"),
-    [FUNCTION_STARTS_WITH] = {"left($1, char_length($2)) = $2", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL},
+    [FUNCTION_STARTS_WITH] = {"left($1, char_length($2)) = $2", SQL_COMPARE, SQL_ANY, SQL_ANY,
+                              NULL},
     [FUNCTION_CONTAINS] = {"locate($2, $1) > 0", SQL_COMPARE, SQL_ANY, SQL_ANY, NULL},
     [FUNCTION_SEARCH] = {"MATCH ($1) AGAINST ($2)", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
     [FUNCTION_ABS] = CALL("abs"),
@@ -575,6 +590,7 @@ const SqlForm mysql_functions[FUNCTION_COUNT] = {
     [FUNCTION_LEAST] = CALL("least"),
     [FUNCTION_NOW] = {"utc_timestamp(6)", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
     [FUNCTION_TODAY] = {"utc_date()", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
-    [FUNCTION_CURRENT_USER_ID] = {"nullif(@app_current_user_id, '')", SQL_CALL, SQL_ANY, SQL_ANY, NULL},
+    [FUNCTION_CURRENT_USER_ID] = {"nullif(@app_current_user_id, '')", SQL_CALL, SQL_ANY, SQL_ANY,
+                                  NULL},
     [FUNCTION_ARRAY_LENGTH] = CALL("json_length"),
 };

@@ -53,8 +53,7 @@ Support mysql_family_support(Cap cap) {
     switch (cap) {
     case CAP_SCHEMA: return (Support){LEVEL_EMULATED, "the start of its tables' names"};
     case CAP_NAMED_TYPE: return (Support){LEVEL_EMULATED, "its built-in type and a check"};
-    case CAP_ARRAY:
-        return (Support){LEVEL_EMULATED, "a json document and a check of its elements"};
+    case CAP_ARRAY: return (Support){LEVEL_EMULATED, "a json document and a check of its elements"};
     case CAP_UNIQUE_PARTIAL:
         return (Support){LEVEL_EMULATED, "a unique index with a part that is null for other rows"};
     case CAP_UNIQUE_NULLS_NOT_DISTINCT:
@@ -67,16 +66,20 @@ Support mysql_family_support(Cap cap) {
     case CAP_INDEX_PARTIAL: return (Support){LEVEL_EMULATED, "an index over all rows"};
     case CAP_INDEX_INCLUDE: return (Support){LEVEL_EMULATED, "further parts of the index"};
     case CAP_INDEX_NULLS:
-        return (Support){LEVEL_DEGRADED, "nulls stand before all values, and behind them where it descends"};
-    case CAP_INDEX_METHOD: return (Support){LEVEL_DEGRADED, "there is no such index, so none is made"};
+        return (Support){LEVEL_DEGRADED,
+                         "nulls stand before all values, and behind them where it descends"};
+    case CAP_INDEX_METHOD:
+        return (Support){LEVEL_DEGRADED, "there is no such index, so none is made"};
     case CAP_INDEX_OPERATORS: return (Support){LEVEL_DEGRADED, "values are ordered as ever"};
     case CAP_INDEX_FULLTEXT:
         return (Support){LEVEL_DEGRADED, "case counts, and short and common words are not found"};
-    case CAP_COMMENT_OTHER: return (Support){LEVEL_DEGRADED, "only tables and columns have comments"};
+    case CAP_COMMENT_OTHER:
+        return (Support){LEVEL_DEGRADED, "only tables and columns have comments"};
     case CAP_UPDATED_AT:
     case CAP_AUDIT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
-    case CAP_POLICY: return (Support){LEVEL_DEGRADED, "every row is open to whoever may use the table"};
+    case CAP_POLICY:
+        return (Support){LEVEL_DEGRADED, "every row is open to whoever may use the table"};
     case CAP_EXTENSION: return (Support){LEVEL_REFUSED, "it has no extensions"};
     case CAP_INDEX_TRIGRAM:
     case CAP_TABLE:
@@ -145,9 +148,17 @@ static TypeRule string_rule(const Type *type) {
                       .checked = true};
 }
 
+static TypeRule enum_rule(const Enum *enumeration) {
+    for (size_t i = 0; i < enumeration->value_count; i++)
+        if (text_ends_with(enumeration->value[i], TEXT(" ")))
+            return (TypeRule){.level = LEVEL_DEGRADED,
+                              .spelling = "",
+                              .how = "blanks at the end of a word are not kept"};
+    return (TypeRule){.level = LEVEL_NATIVE, .spelling = ""};
+}
+
 static TypeRule emulated(const char *spelling, const char *how) {
-    return (TypeRule){
-        .level = LEVEL_EMULATED, .spelling = spelling, .how = how, .checked = true};
+    return (TypeRule){.level = LEVEL_EMULATED, .spelling = spelling, .how = how, .checked = true};
 }
 
 static TypeRule native_rule(const char *spelling) {
@@ -168,7 +179,8 @@ TypeRule mysql_family_type(const Type *type) {
     case TYPE_TEXT: return native_rule("longtext");
     case TYPE_BYTES: return native_rule("longblob");
     case TYPE_DATE: return native_rule("date");
-    case TYPE_TIME: return emulated("time(6)", "a time(6) and a check, as it holds spans of time too");
+    case TYPE_TIME:
+        return emulated("time(6)", "a time(6) and a check, as it holds spans of time too");
     case TYPE_TIMESTAMP:
         return (TypeRule){
             .level = LEVEL_EMULATED, .spelling = "datetime(6)", .how = "a datetime(6) in UTC"};
@@ -187,7 +199,7 @@ TypeRule mysql_family_type(const Type *type) {
                           .how = "addresses are compared as text",
                           .checked = true};
     case TYPE_ARRAY: return (TypeRule){.level = LEVEL_NATIVE, .spelling = "json", .checked = true};
-    case TYPE_ENUM: /* the words of both are print_type's */
+    case TYPE_ENUM: return enum_rule(type->enumeration); /* print_type has the words */
     case TYPE_NATIVE: return native_rule("");
     case TYPE_COUNT: break;
     }
@@ -282,9 +294,8 @@ static void print_type_check(Sql *s, const PlanColumn *column) {
         emit(s->e, "$ REGEXP '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$$'", name);
         break;
     case TYPE_INET:
-        emit(s->e,
-             "is_ipv4(substring_index($, '/', 1)) OR is_ipv6(substring_index($, '/', 1))", name,
-             name);
+        emit(s->e, "is_ipv4(substring_index($, '/', 1)) OR is_ipv6(substring_index($, '/', 1))",
+             name, name);
         break;
     default: mysql_family_of(s)->array_check(s, column); break;
     }
@@ -292,7 +303,8 @@ static void print_type_check(Sql *s, const PlanColumn *column) {
 
 /* ---- columns ---- */
 
-/* TEXT, BLOB and JSON take a default only in parentheses, and there a string is kept as text. */
+/* TEXT, BLOB and JSON take a default only in parentheses, and there a string is kept as text. So does one
+ * with a carriage return, which the client would drop before a line end. */
 static bool takes_plain_default(const Attribute *a) {
     Text kind = text_from(mysql_family_type(a->type).spelling);
     return !text_equal_c(kind, "longtext") && !text_equal_c(kind, "longblob") &&
@@ -301,9 +313,11 @@ static bool takes_plain_default(const Attribute *a) {
 
 static void print_default(Sql *s, const Attribute *a) {
     const Expr *e = a->fallback, *leaf = e->kind == EXPR_NEGATE ? e->operand : e;
-    bool plain = takes_plain_default(a) &&
-                 (leaf->kind == EXPR_STRING || leaf->kind == EXPR_NUMBER ||
-                  leaf->kind == EXPR_BOOLEAN || leaf->kind == EXPR_TEMPORAL || leaf->kind == EXPR_NULL);
+    bool whole = e->kind != EXPR_STRING || text_find(e->text, TEXT("\r")) == SIZE_MAX;
+    bool plain =
+        whole && takes_plain_default(a) &&
+        (leaf->kind == EXPR_STRING || leaf->kind == EXPR_NUMBER || leaf->kind == EXPR_BOOLEAN ||
+         leaf->kind == EXPR_TEMPORAL || leaf->kind == EXPR_NULL);
     emit_text(s->e, plain ? " DEFAULT " : " DEFAULT (");
     if (plain && (e->kind == EXPR_STRING || e->kind == EXPR_TEMPORAL))
         emit(s->e, "$", LIT(e->kind == EXPR_STRING ? e->text : mysql_temporal_text(s, e)));
@@ -443,7 +457,10 @@ static bool is_fulltext(const PlanIndex *index) {
 
 /* `UNIQUE INDEX name` and what stands behind its parts. */
 static void print_index_head(Sql *s, const PlanIndex *index) {
-    emit(s->e, "$INDEX $", is_fulltext(index) ? WORD("FULLTEXT ") : index->unique ? WORD("UNIQUE ") : WORD(""),
+    emit(s->e, "$INDEX $",
+         is_fulltext(index) ? WORD("FULLTEXT ")
+         : index->unique    ? WORD("UNIQUE ")
+                            : WORD(""),
          ID(index->name));
 }
 
@@ -564,8 +581,11 @@ static void create_audit_trigger(Sql *s, const PlanTrigger *trigger) {
     sql_table_name(s, trigger->audit);
     emit(s->e,
          " (action, changed_by, row_key, old_row, new_row) VALUES (\n        '$',\n"
-         "        coalesce(nullif(@app_current_user_id, ''), substring_index(user(), '@', 1)),\n        ",
-         deletes ? WORD("delete") : inserts ? WORD("insert") : WORD("update"));
+         "        coalesce(nullif(@app_current_user_id, ''), substring_index(user(), '@', 1)),\n   "
+         "     ",
+         deletes   ? WORD("delete")
+         : inserts ? WORD("insert")
+                   : WORD("update"));
     print_audit_key(s, trigger->table, deletes ? "OLD" : "NEW");
     emit_text(s->e, ",\n        ");
     if (inserts)
@@ -641,6 +661,7 @@ static const SqlDialect base = {
              "SET sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
              "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES';",
     .commit = "SET sql_mode = @tenon_sql_mode;",
+    .empty_array = "json_array()",
     .true_word = "TRUE",
     .false_word = "FALSE",
     .identity = " AUTO_INCREMENT",

@@ -404,6 +404,8 @@ static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
         return true;
     }
     if (is_order(op) && goes_by_code_point(side[0]) && goes_by_code_point(side[1])) {
+        if (hides_blanks(&both, side[0]))
+            both = all_without_padding(s, &both);
         print_by_code_point(s, &s->dialect->operators[op], &both, least);
         return true;
     }
@@ -452,7 +454,10 @@ static bool print_between(Sql *s, const Expr *e, SqlLevel least) {
     for (int i = 0; i < 3; i++)
         if (!goes_by_code_point(part[i]))
             return false;
-    print_by_code_point(s, &forms[e->negated], &(ExprList){part, 3}, least);
+    ExprList all = {part, 3};
+    if (hides_blanks(&all, part[0]))
+        all = all_without_padding(s, &all);
+    print_by_code_point(s, &forms[e->negated], &all, least);
     return true;
 }
 

@@ -47,6 +47,7 @@ typedef struct SqlDialect {
     const char *identity;                           /* behind the type of a numbered column */
     const char *generated_before, *generated_after; /* around a stored computed value */
     bool merges_like_keys; /* of two keys with the same columns CREATE TABLE makes one */
+    const char *empty_array; /* for '{}', the one literal of a list; NULL: as it is */
     const char *bytes_before, *bytes_after;         /* around hexadecimal digits; NULL: X'…' */
     const char *temporal[TYPE_COUNT];               /* the word before a literal of the type */
     bool parenthesizes_defaults;                    /* round a default that is no literal */

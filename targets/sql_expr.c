@@ -168,6 +168,10 @@ void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
         emit_text(s->e, ")");
         return;
     }
+    if (e->kind == EXPR_STRING && e->type->kind == TYPE_ARRAY && s->dialect->empty_array) {
+        emit_text(s->e, s->dialect->empty_array);
+        return;
+    }
     if (s->dialect->expr && s->dialect->expr(s, e, least))
         return;
     switch (e->kind) {

@@ -951,6 +951,7 @@ static void drop_trigger(Sql *s, const PlanItem *item) {
 static const SqlDialect dialect = {
     .begin = "PRAGMA foreign_keys = ON;\n\nBEGIN;\nPRAGMA defer_foreign_keys = ON;",
     .commit = "COMMIT;",
+    .empty_array = "'[]'",
     .true_word = "1",
     .false_word = "0",
     .parenthesizes_defaults = true,

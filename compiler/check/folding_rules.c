@@ -60,9 +60,9 @@ static void look_at_division(const Folding *f, const Expr *e) {
     if (v.kind == VALUE_UNKNOWN ? guarded : !is_zero(v)) {
         return;
     }
-    Diag *d = rule_report(f->check, f->entity, DIAG_MEANING_DIFFERS, e->span,
-                          TEXT("a division by zero"),
-                          TEXT("PostgreSQL refuses the row, SQLite and MySQL may give null"));
+    Diag *d =
+        rule_report(f->check, f->entity, DIAG_MEANING_DIFFERS, e->span, TEXT("a division by zero"),
+                    TEXT("PostgreSQL refuses the row, SQLite and MySQL may give null"));
     diag_help(d, TEXT("`nullif(…, 0)` as the divisor gives null everywhere"));
     if (v.kind == VALUE_UNKNOWN) {
         rule_weaken(d, SEVERITY_NOTE, 50);
@@ -74,7 +74,8 @@ static void look_at_cast(const Folding *f, const Expr *e) {
     const Type *from = e->cast.operand->type;
     bool as_text = type_class(e->type) == CLASS_STRING;
     TypeClass class = type_class(from);
-    bool places = class == CLASS_DECIMAL && from->length == 0 && e->cast.operand->kind != EXPR_NUMBER;
+    bool places =
+        class == CLASS_DECIMAL && from->length == 0 && e->cast.operand->kind != EXPR_NUMBER;
     bool own_form = class == CLASS_FLOAT || class == CLASS_TIMESTAMP || class == CLASS_DATETIME ||
                     class == CLASS_TIME || class == CLASS_INTERVAL || class == CLASS_JSON;
     if (as_text && (places || own_form)) {
@@ -82,7 +83,8 @@ static void look_at_cast(const Folding *f, const Expr *e) {
         Text name = type_name(a, from);
         report_meaning(f, e, text_format(a, "the text of a `%.*s`", TEXT_ARG(name)),
                        TEXT("each writes it in a form of its own"),
-                       places ? "cast it to a decimal(p, s) first" : "compare the value, not its text");
+                       places ? "cast it to a decimal(p, s) first"
+                              : "compare the value, not its text");
     }
 }
 
@@ -94,7 +96,8 @@ static bool look_at(const Folding *f, const Expr *e) {
     for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++) {
         fails = look_at(f, child) || fails;
     }
-    if (e->kind == EXPR_BINARY && (e->binary.op == OPERATOR_DIVIDE || e->binary.op == OPERATOR_MODULO)) {
+    if (e->kind == EXPR_BINARY &&
+        (e->binary.op == OPERATOR_DIVIDE || e->binary.op == OPERATOR_MODULO)) {
         look_at_division(f, e);
     } else if (e->kind == EXPR_CAST) {
         look_at_cast(f, e);
@@ -255,12 +258,13 @@ static void try_example(void *context, const Expr *part) {
     if (v.kind == VALUE_ERROR) {
         report_example(s, text_copy(s->check->diags->arena, v.why), rule);
     } else if (v.kind == VALUE_BOOLEAN && !v.boolean) {
-        report_example(s,
-                       pattern ? text_format(s->check->diags->arena, "%s %.*s",
-                                             part->kind == EXPR_NOT ? "it matches" : "it does not match",
-                                             TEXT_ARG(words_of_pattern(s->check->diags->arena, pattern->text)))
-                               : TEXT("its check does not hold"),
-                       rule);
+        report_example(
+            s,
+            pattern ? text_format(s->check->diags->arena, "%s %.*s",
+                                  part->kind == EXPR_NOT ? "it matches" : "it does not match",
+                                  TEXT_ARG(words_of_pattern(s->check->diags->arena, pattern->text)))
+                    : TEXT("its check does not hold"),
+            rule);
     }
 }
 
@@ -270,9 +274,11 @@ void rule_examples_satisfy_their_type(CheckContext *c) {
         size_t count = type->written ? type->written->examples.count : 0;
         for (size_t k = 0; k < count; k++) {
             const SynText *example = &type->written->examples.at[k];
-            ExampleSearch s = {c, type, example, value_parse(c->scratch, &type->type, example->text)};
+            ExampleSearch s = {c, type, example,
+                               value_parse(c->scratch, &type->type, example->text)};
             if (s.value.kind == VALUE_ERROR) {
-                report_example(&s, text_copy(c->diags->arena, s.value.why), type->written->type->span);
+                report_example(&s, text_copy(c->diags->arena, s.value.why),
+                               type->written->type->span);
             } else if (type->check) {
                 condition_visit_parts(type->check, try_example, &s);
             }

@@ -73,8 +73,7 @@ Value eval_divide(EvalContext *c, Value left, Value right, uint32_t scale) {
     if (decimal_is_zero(right.number)) {
         return eval_fail(c, EVAL_DIVISION_BY_ZERO, by_zero);
     }
-    Decimal quotient =
-        decimal_divide(c->arena, left.number, right.number, scale, ROUND_HALF_AWAY);
+    Decimal quotient = decimal_divide(c->arena, left.number, right.number, scale, ROUND_HALF_AWAY);
     return fit(c, value_number(quotient), type_basic(TYPE_DECIMAL));
 }
 
@@ -128,8 +127,8 @@ static Value interval_arithmetic(EvalContext *c, Operator op, Value left, Value 
     } else {
         Value number = left.kind == VALUE_INTERVAL ? right : left;
         Value interval = left.kind == VALUE_INTERVAL ? left : right;
-        good = whole_number(number, &by) &&
-               interval_multiply(interval.interval, by, &result.interval);
+        good =
+            whole_number(number, &by) && interval_multiply(interval.interval, by, &result.interval);
     }
     return good ? result : eval_fail(c, EVAL_OVERFLOW, out_of_range);
 }

@@ -26,8 +26,8 @@ static Value change_case(EvalContext *c, Function function, Text t) {
     if (!is_ascii(t)) {
         return value_unknown(true);
     }
-    Text changed = function == FUNCTION_LOWER ? text_lower_ascii(c->arena, t)
-                                              : text_upper_ascii(c->arena, t);
+    Text changed =
+        function == FUNCTION_LOWER ? text_lower_ascii(c->arena, t) : text_upper_ascii(c->arena, t);
     return value_text(VALUE_STRING, changed);
 }
 
@@ -82,8 +82,8 @@ static Value replace(EvalContext *c, Text t, Text what, Text by) {
     }
     buffer_add(&out, t);
     bool fits = out.size <= EVAL_TEXT_LIMIT && eval_step(c, out.size / 1000);
-    Value replaced = fits ? value_text(VALUE_STRING, text_copy(c->arena, buffer_text(&out)))
-                          : eval_limit(c);
+    Value replaced =
+        fits ? value_text(VALUE_STRING, text_copy(c->arena, buffer_text(&out))) : eval_limit(c);
     buffer_free(&out);
     return replaced;
 }
@@ -113,8 +113,8 @@ static Value round_real(EvalContext *c, Function function, double real, int64_t 
     case FUNCTION_CEIL: return (Value){.kind = VALUE_FLOAT, .real = ceil(real)};
     default: break;
     }
-    Decimal d = decimal_round(c->arena, decimal_from_double(c->arena, real), places,
-                              ROUND_HALF_AWAY);
+    Decimal d =
+        decimal_round(c->arena, decimal_from_double(c->arena, real), places, ROUND_HALF_AWAY);
     return (Value){.kind = VALUE_FLOAT, .real = decimal_to_double(c->arena, d)};
 }
 
@@ -159,8 +159,8 @@ static int64_t field_of(Text field, int64_t day, int64_t time) {
         const char *word;
         int64_t value;
     } fields[] = {
-        {"year", civil.year},     {"month", civil.month},        {"day", civil.day},
-        {"hour", second / 3600},  {"minute", second / 60 % 60},  {"second", second % 60},
+        {"year", civil.year},      {"month", civil.month},       {"day", civil.day},
+        {"hour", second / 3600},   {"minute", second / 60 % 60}, {"second", second % 60},
         {"dow", day_of_week(day)},
     };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -257,8 +257,7 @@ static Value call(EvalContext *c, const Expr *e, const Value *argument, size_t c
     case FUNCTION_TRIM: return trim_blanks(argument[0].text);
     case FUNCTION_SUBSTR: return substr(c, argument, count);
     case FUNCTION_CONCAT: return concat(c, argument, count);
-    case FUNCTION_REPLACE:
-        return replace(c, argument[0].text, argument[1].text, argument[2].text);
+    case FUNCTION_REPLACE: return replace(c, argument[0].text, argument[1].text, argument[2].text);
     case FUNCTION_STARTS_WITH:
         return value_boolean(text_starts_with(argument[0].text, argument[1].text));
     case FUNCTION_CONTAINS:
@@ -296,7 +295,8 @@ Value eval_call(EvalContext *c, const Expr *e, const Value *argument, size_t cou
     default: break;
     }
     if (eval_decided(argument, count, &decided)) {
-        bool may_lack = e->call.function == FUNCTION_JSON_GET || e->call.function == FUNCTION_JSON_TEXT;
+        bool may_lack =
+            e->call.function == FUNCTION_JSON_GET || e->call.function == FUNCTION_JSON_TEXT;
         return decided.kind == VALUE_UNKNOWN && may_lack ? value_unknown(false) : decided;
     }
     return call(c, e, argument, count);

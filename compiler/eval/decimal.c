@@ -253,8 +253,8 @@ Decimal decimal_subtract(Arena *a, Decimal left, Decimal right) {
 }
 
 Decimal decimal_multiply(Arena *a, Decimal left, Decimal right) {
-    return make(left.negative != right.negative,
-                whole_multiply(a, whole_of(left), whole_of(right)), left.scale + right.scale);
+    return make(left.negative != right.negative, whole_multiply(a, whole_of(left), whole_of(right)),
+                left.scale + right.scale);
 }
 
 /* ---- rounding and division ---- */

@@ -1,6 +1,6 @@
 /* What the evaluator's files share: operators, conversions and calls, over values that have been
- * evaluated. Nulls, errors and what is unknown have been dealt with by evaluate.c (value_strict), except
- * where a function says otherwise. */
+ * evaluated. Nulls, errors and what is unknown have been dealt with by evaluate.c (eval_decided),
+ * except where a function says otherwise. */
 #ifndef TENON_EVAL_EVALUATE_H
 #define TENON_EVAL_EVALUATE_H
 

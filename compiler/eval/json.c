@@ -76,7 +76,8 @@ static size_t add_escape(Buffer *out, Text t, size_t at) {
     }
     unsigned code = hex4(t.at + at + 1);
     at += 5;
-    if (code >= 0xD800 && code < 0xDC00 && at + 6 <= t.size && t.at[at] == '\\' && t.at[at + 1] == 'u') {
+    if (code >= 0xD800 && code < 0xDC00 && at + 6 <= t.size && t.at[at] == '\\' &&
+        t.at[at + 1] == 'u') {
         unsigned low = hex4(t.at + at + 2);
         if (low >= 0xDC00 && low < 0xE000) {
             add_code_point(out, 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00));

@@ -109,8 +109,8 @@ static bool eat_date(Text *t, int64_t *day) {
 static bool eat_time(Text *t, int64_t *microseconds) {
     int64_t hour, minute, second = 0, fraction = 0;
     if (!eat_digits(t, 2, 2, &hour) || !eat(t, ':') || !eat_digits(t, 2, 2, &minute) ||
-        (eat(t, ':') && (!eat_digits(t, 2, 2, &second) ||
-                         (eat(t, '.') && !eat_fraction(t, &fraction)))) ||
+        (eat(t, ':') &&
+         (!eat_digits(t, 2, 2, &second) || (eat(t, '.') && !eat_fraction(t, &fraction)))) ||
         hour > 23 || minute > 59 || second > 59) {
         return false;
     }
@@ -282,8 +282,8 @@ bool interval_add(Interval left, Interval right, int sign, Interval *out) {
 
 static bool multiply(int64_t left, int64_t right, int64_t *product) {
     int64_t most = MOST_MICROSECONDS;
-    if (left != 0 && (right > most / (left < 0 ? -left : left) ||
-                      right < -(most / (left < 0 ? -left : left)))) {
+    if (left != 0 &&
+        (right > most / (left < 0 ? -left : left) || right < -(most / (left < 0 ? -left : left)))) {
         return false;
     }
     *product = left * right;
@@ -292,8 +292,7 @@ static bool multiply(int64_t left, int64_t right, int64_t *product) {
 
 bool interval_multiply(Interval interval, int64_t by, Interval *out) {
     return multiply(interval.months, by, &out->months) && multiply(interval.days, by, &out->days) &&
-           multiply(interval.microseconds, by, &out->microseconds) &&
-           is_in_range(*out);
+           multiply(interval.microseconds, by, &out->microseconds) && is_in_range(*out);
 }
 
 /* The months' remainder goes to the days, that of both to the time, in milliseconds first: 7 million days

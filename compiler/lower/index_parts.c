@@ -20,9 +20,9 @@ void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *con
                           size_t count, size_t bytes) {
     for (size_t i = 0; i < count; i++) {
         if (!lower_may_be_part(l, attribute[i])) {
-            const char *how =
-                text_c_string(l->ds->arena, text_format(l->scratch, "`%.*s` is of a type without a length",
-                                                TEXT_ARG(sym_text(attribute[i]->name))));
+            const char *how = text_c_string(
+                l->ds->arena, text_format(l->scratch, "`%.*s` is of a type without a length",
+                                          TEXT_ARG(sym_text(attribute[i]->name))));
             request_answer(l, r, cap, (Support){LEVEL_REFUSED, how});
             return;
         }
@@ -30,9 +30,9 @@ void lower_ask_for_length(Lowering *l, Request *r, Cap cap, const Attribute *con
     }
     size_t most = l->target->limits.key_bytes;
     if (most && bytes > most) {
-        const char *how =
-            text_c_string(l->ds->arena, text_format(l->scratch, "its values take %zu bytes, and %zu is most",
-                                            bytes, most));
+        const char *how = text_c_string(
+            l->ds->arena,
+            text_format(l->scratch, "its values take %zu bytes, and %zu is most", bytes, most));
         request_answer(l, r, cap, (Support){LEVEL_REFUSED, how});
     }
 }
@@ -43,9 +43,9 @@ void lower_ask_for_row_length(Lowering *l, Request *r, const Entity *e) {
         bytes += l->target->bytes(e->attribute[i].type);
     }
     if (bytes > most) {
-        const char *how =
-            text_c_string(l->ds->arena, text_format(l->scratch, "its rows take %zu bytes, and %zu is most",
-                                            bytes, most));
+        const char *how = text_c_string(
+            l->ds->arena,
+            text_format(l->scratch, "its rows take %zu bytes, and %zu is most", bytes, most));
         request_answer(l, r, CAP_TABLE, (Support){LEVEL_REFUSED, how});
     }
 }

@@ -177,8 +177,9 @@ bool expr_is_soft(const Expr *e) {
                (!e->choice->otherwise || expr_is_soft(e->choice->otherwise));
     case EXPR_NULL:
     case EXPR_PARAMETER:
-    case EXPR_NATIVE:
-    case EXPR_CALL: return type_is_unknown(e->type); /* the one such call is current_user_id() */
+    case EXPR_NATIVE: return type_is_unknown(e->type);
+    case EXPR_CALL:
+        return e->call.function == FUNCTION_CURRENT_USER_ID && type_is_unknown(e->type);
     default: return false; /* also an attribute of a native type, which keeps it */
     }
 }

@@ -166,8 +166,13 @@ static bool check_comparable(const ExprScope *s, Expr *e, const Expr *left, cons
         diag_help(d, TEXT("compare a member: `json_text(data, 'name') = '…'`"));
         return false;
     }
-    if (ordered && (class == CLASS_BOOLEAN || class == CLASS_ARRAY || class == CLASS_BYTES)) {
-        poison(s, e, "values of `%.*s` have no order", SPELL(s, common));
+    bool is_enum = common->kind == TYPE_ENUM;
+    if (ordered &&
+        (class == CLASS_BOOLEAN || class == CLASS_ARRAY || class == CLASS_BYTES || is_enum)) {
+        Diag *d = poison(s, e, "values of `%.*s` have no order", SPELL(s, common));
+        if (is_enum) {
+            diag_help(d, TEXT("name those that are meant: `in ('…', '…')`"));
+        }
         return false;
     }
     return true;
@@ -485,6 +490,21 @@ static void check_date_field(const ExprScope *s, Expr *field) {
     diag_suggest(s->diags, d, field->span, wrong, fields, count);
 }
 
+/* What has a day has no hour, and the other way round; of a span no field is the same on all engines. */
+static void check_date_part(const ExprScope *s, Expr *e) {
+    static const char *const of_day = "year month day dow", *const of_time = "hour minute second";
+    Expr *field = e->call.argument.at[0], *of = e->call.argument.at[1];
+    TypeClass class = type_class(of->type);
+    if (is_poison(field) || is_poison(of)) {
+        return;
+    }
+    if (class == CLASS_INTERVAL || (class == CLASS_DATE && !strstr(of_day, text_c_string(s->arena, field->text))) ||
+        (class == CLASS_TIME && !strstr(of_time, text_c_string(s->arena, field->text)))) {
+        Text wrong = field->text;
+        poison(s, field, "a value of `%.*s` has no field `%.*s`", SPELL(s, of->type), TEXT_ARG(wrong));
+    }
+}
+
 static void check_has_element(const ExprScope *s, Expr *array, Expr *element) {
     if (is_poison(array) || array->type->kind != TYPE_ARRAY) {
         return;
@@ -503,8 +523,19 @@ static void check_special_call(const ExprScope *s, Expr *e) {
             poison(s, argument[1], "`matches` takes its pattern as a literal");
         }
         break;
-    case FUNCTION_DATE_PART: check_date_field(s, argument[0]); break;
+    case FUNCTION_DATE_PART:
+        check_date_field(s, argument[0]);
+        check_date_part(s, e);
+        break;
     case FUNCTION_HAS_ELEMENT: check_has_element(s, argument[0], argument[1]); break;
+    case FUNCTION_GREATEST:
+    case FUNCTION_LEAST:
+        for (uint32_t i = 1; i < e->call.argument.count; i++) {
+            if (!check_comparable(s, argument[i], argument[0], argument[i], true)) {
+                break;
+            }
+        }
+        break;
     default: break;
     }
 }

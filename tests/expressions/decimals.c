@@ -20,8 +20,7 @@ static Text compute(Arena *a, const char *op, Decimal left, Decimal right, int p
     case '-': return decimal_format(a, decimal_subtract(a, left, right));
     case '*': return decimal_format(a, decimal_multiply(a, left, right));
     case '/':
-        return decimal_format(
-            a, decimal_divide(a, left, right, (uint32_t)places, ROUND_HALF_AWAY));
+        return decimal_format(a, decimal_divide(a, left, right, (uint32_t)places, ROUND_HALF_AWAY));
     case '%': return decimal_format(a, decimal_remainder(a, left, right));
     case 'r': return decimal_format(a, decimal_round(a, left, places, ROUND_HALF_AWAY));
     case 'f': return decimal_format(a, decimal_round(a, left, places, ROUND_DOWN));

@@ -153,7 +153,8 @@ static void insert_row(Proof *p, size_t number) {
         fprintf(p->questions, ", %.*s", TEXT_ARG(literal));
     }
     fprintf(p->questions, ");\n");
-    p->row[number][0] = value_number(decimal_from_int(&p->compilation.session, (int64_t)number + 1));
+    p->row[number][0] =
+        value_number(decimal_from_int(&p->compilation.session, (int64_t)number + 1));
 }
 
 /* ---- expressions ---- */
@@ -176,12 +177,14 @@ static const char *refusal(const Proof *p, const Expr *e) {
 
 static const char *kind_word(Value v) {
     static const char *const words[] = {
-        [VALUE_NULL] = "null",         [VALUE_ERROR] = "error",     [VALUE_UNKNOWN] = "unknown",
-        [VALUE_BOOLEAN] = "boolean",   [VALUE_NUMBER] = "number",   [VALUE_FLOAT] = "float",
-        [VALUE_STRING] = "string",     [VALUE_BYTES] = "bytes",     [VALUE_DATE] = "date",
-        [VALUE_TIME] = "time",         [VALUE_TIMESTAMP] = "timestamp",
-        [VALUE_DATETIME] = "datetime", [VALUE_INTERVAL] = "interval",
-        [VALUE_UUID] = "uuid",         [VALUE_JSON] = "json",       [VALUE_INET] = "inet",
+        [VALUE_NULL] = "null",           [VALUE_ERROR] = "error",
+        [VALUE_UNKNOWN] = "unknown",     [VALUE_BOOLEAN] = "boolean",
+        [VALUE_NUMBER] = "number",       [VALUE_FLOAT] = "float",
+        [VALUE_STRING] = "string",       [VALUE_BYTES] = "bytes",
+        [VALUE_DATE] = "date",           [VALUE_TIME] = "time",
+        [VALUE_TIMESTAMP] = "timestamp", [VALUE_DATETIME] = "datetime",
+        [VALUE_INTERVAL] = "interval",   [VALUE_UUID] = "uuid",
+        [VALUE_JSON] = "json",           [VALUE_INET] = "inet",
         [VALUE_ARRAY] = "array",
     };
     return words[v.kind];

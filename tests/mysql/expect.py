@@ -85,7 +85,8 @@ class Expectation:
         if t["array"] or t["kind"] == "json":
             return "longtext" if self.engine == "mariadb" else "json"
         if t["kind"] == "enum":
-            return f"enum({','.join(map(quoted, self.enums[t['enum']]))})"
+            words = (quoted(word).replace("\\", "\\\\") for word in self.enums[t["enum"]])
+            return f"enum({','.join(words)})"
         if t["kind"] == "decimal":
             return f"decimal({t['length']},{t['scale']})" if t["length"] else "decimal(65,30)"
         if t["kind"] in ("char", "string"):

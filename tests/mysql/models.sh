@@ -2,12 +2,15 @@
 # the two. Sourced.
 # shellcheck shell=bash
 
+: "${engine:?}"
+
 wants_engine() { grep -qE "^ +$engine:" <(sed -n '/^targets:/,$p' "$1"); }
 
 # samples/blog, caps/check
 model_name() {
     case $1 in
     tests/caps/*) echo "caps/$(basename "$1" .yaml)" ;;
+    tests/mysql/hostile/*) echo "hostile/$(basename "$1" .yaml)" ;;
     *) echo "$1" | sed -E 's|^tests/||; s|/model\.tenon\.yaml$||' ;;
     esac
 }

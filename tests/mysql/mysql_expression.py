@@ -177,6 +177,8 @@ class MysqlRenderer(Renderer):
 
     def call_round(self, parts):
         value, others = self.render(parts[0]), "".join(", " + self.render(part) for part in parts[1:])
+        if parts[0][:2] == ("binary", "/") and value.startswith("round("):
+            value = value[len("round("):-len(", 10)")]
         if self.kind(parts[0]) == "float":
             value = f"CAST({value} AS decimal(65, 20))"
         return f"round({value}{others})"

@@ -16,7 +16,8 @@ if ! mysql_start "$engine"; then
     exit 0
 fi
 
-for model in samples/*/model.tenon.yaml tests/caps/*.yaml tests/golden/{mysql_9,mariadb_10_11}/model.tenon.yaml; do
+for model in samples/*/model.tenon.yaml tests/caps/*.yaml tests/golden/{mysql_9,mariadb_10_11}/model.tenon.yaml \
+    tests/mysql/hostile/*.yaml; do
     if [ -f "$model" ] && wants_engine "$model"; then round_trip "$(model_name "$model")" "$model"; fi
 done
 

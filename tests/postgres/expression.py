@@ -254,7 +254,22 @@ class Renderer:
     def on_not(self, _, operand):
         return f"(NOT {self.render(operand)})"
 
+    def is_decimal(self, e):
+        """Whether E is a decimal, which a float beside it would make a float."""
+        if e[0] == "number":
+            return "." in e[1]
+        if e[0] == "binary":
+            return e[1] in "+-*/%" and any(map(self.is_decimal, e[2:]))
+        kind = self.kind(e)
+        return kind.startswith("numeric") and kind != "numeric(20,0)"
+
+    def quotient(self, e, places):
+        """A quotient of decimals has ten places, or is rounded once, to those of a `round` around it."""
+        return f"round((({self.render(e[2])} + 0e-30) / {self.render(e[3])}){places})"
+
     def on_binary(self, _, operator, left, right):
+        if operator == "/" and self.is_decimal(("binary", operator, left, right)):
+            return self.quotient(("binary", operator, left, right), ", 10")
         if operator == "/" and "numeric(20,0)" in (self.kind(left), self.kind(right)):
             return f"div({self.render(left)}, {self.render(right)})"
         kinds = [self.kind(left), self.kind(right)]
@@ -353,6 +368,9 @@ class Renderer:
 
     def rounded(self, word, parts):
         kind = self.kind(parts[0])
+        once = all(part[0] == "number" and int(part[1]) <= 10 for part in parts[1:])
+        if word == "round" and parts[0][0:2] == ("binary", "/") and self.is_decimal(parts[0]) and once:
+            return self.quotient(parts[0], "".join(f", {part[1]}" for part in parts[1:]))
         if kind in ("smallint", "integer", "bigint") and len(parts) == 1:
             return self.render(parts[0])
         if word == "round" and kind in ("real", "double precision", "smallint", "integer", "bigint"):

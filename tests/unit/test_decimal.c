@@ -18,9 +18,16 @@ static Decimal number(const char *digits) {
 static void reads_and_writes(void **state) {
     (void)state;
     static const char *const pairs[][2] = {
-        {"0", "0"},           {"-0", "0"},          {"-0.00", "0.00"},       {"+7", "7"},
-        {".5", "0.5"},        {"-.05", "-0.05"},    {"007.10", "7.10"},      {"1000000000", "1000000000"},
-        {"0.000000001", "0.000000001"},             {"-999999999999999999.999999999", "-999999999999999999.999999999"},
+        {"0", "0"},
+        {"-0", "0"},
+        {"-0.00", "0.00"},
+        {"+7", "7"},
+        {".5", "0.5"},
+        {"-.05", "-0.05"},
+        {"007.10", "7.10"},
+        {"1000000000", "1000000000"},
+        {"0.000000001", "0.000000001"},
+        {"-999999999999999999.999999999", "-999999999999999999.999999999"},
     };
     for (size_t i = 0; i < COUNT_OF(pairs); i++) {
         assert_text(decimal_format(&arena, number(pairs[i][0])), pairs[i][1]);
@@ -71,15 +78,16 @@ static void rounds(void **state) {
         Rounding rounding;
         const char *result;
     } cases[] = {
-        {"2.5", 0, ROUND_HALF_AWAY, "3"},       {"-2.5", 0, ROUND_HALF_AWAY, "-3"},
-        {"2.4999", 0, ROUND_HALF_AWAY, "2"},    {"-2.1", 0, ROUND_DOWN, "-3"},
-        {"-2.9", 0, ROUND_UP, "-2"},            {"2.9", 0, ROUND_TO_ZERO, "2"},
-        {"150", -2, ROUND_HALF_AWAY, "200"},    {"149", -2, ROUND_HALF_AWAY, "100"},
-        {"1.005", 2, ROUND_HALF_AWAY, "1.01"},  {"1.5", 3, ROUND_HALF_AWAY, "1.500"},
-        {"0.04", 1, ROUND_HALF_AWAY, "0.0"},    {"9.99", 1, ROUND_HALF_AWAY, "10.0"},
+        {"2.5", 0, ROUND_HALF_AWAY, "3"},      {"-2.5", 0, ROUND_HALF_AWAY, "-3"},
+        {"2.4999", 0, ROUND_HALF_AWAY, "2"},   {"-2.1", 0, ROUND_DOWN, "-3"},
+        {"-2.9", 0, ROUND_UP, "-2"},           {"2.9", 0, ROUND_TO_ZERO, "2"},
+        {"150", -2, ROUND_HALF_AWAY, "200"},   {"149", -2, ROUND_HALF_AWAY, "100"},
+        {"1.005", 2, ROUND_HALF_AWAY, "1.01"}, {"1.5", 3, ROUND_HALF_AWAY, "1.500"},
+        {"0.04", 1, ROUND_HALF_AWAY, "0.0"},   {"9.99", 1, ROUND_HALF_AWAY, "10.0"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        Decimal d = decimal_round(&arena, number(cases[i].value), cases[i].places, cases[i].rounding);
+        Decimal d =
+            decimal_round(&arena, number(cases[i].value), cases[i].places, cases[i].rounding);
         assert_text(decimal_format(&arena, d), cases[i].result);
     }
 }
@@ -96,9 +104,11 @@ static void compares_and_converts(void **state) {
     assert_true(decimal_to_int(number("12.00"), &value));
     assert_int_equal(value, 12);
     assert_false(decimal_to_int(number("12.01"), &value));
-    assert_text(decimal_format(&arena, decimal_from_int(&arena, INT64_MIN)), "-9223372036854775808");
+    assert_text(decimal_format(&arena, decimal_from_int(&arena, INT64_MIN)),
+                "-9223372036854775808");
     assert_text(decimal_format_shortest(&arena, decimal_from_double(&arena, 0.1)), "0.1");
-    assert_text(decimal_format_shortest(&arena, decimal_from_double(&arena, -1234567.25)), "-1234567.25");
+    assert_text(decimal_format_shortest(&arena, decimal_from_double(&arena, -1234567.25)),
+                "-1234567.25");
     assert_text(decimal_format_shortest(&arena, decimal_from_double(&arena, 1e22)),
                 "10000000000000000000000");
 }

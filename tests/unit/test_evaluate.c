@@ -17,14 +17,18 @@ static const Type list_type = {.kind = TYPE_ARRAY, .element = &text_type};
 
 /* `nothing` is null; `unsure` and `sure` are unknown, and only the latter is not null. */
 static Attribute attributes[] = {
-    {.type = &int_type, .index = 0, .nullable = true},  {.type = &int_type, .index = 1},
-    {.type = &decimal_type, .index = 2},                {.type = &text_type, .index = 3},
-    {.type = &state_type, .index = 4},                  {.type = &int_type, .index = 5, .nullable = true},
-    {.type = &int_type, .index = 6},                    {.type = &json_type, .index = 7},
+    {.type = &int_type, .index = 0, .nullable = true},
+    {.type = &int_type, .index = 1},
+    {.type = &decimal_type, .index = 2},
+    {.type = &text_type, .index = 3},
+    {.type = &state_type, .index = 4},
+    {.type = &int_type, .index = 5, .nullable = true},
+    {.type = &int_type, .index = 6},
+    {.type = &json_type, .index = 7},
     {.type = &list_type, .index = 8},
 };
-static const char *const names[] = {"nothing", "seven",  "price", "word", "state",
-                                    "unsure",  "sure", "doc",   "tags"};
+static const char *const names[] = {"nothing", "seven", "price", "word", "state",
+                                    "unsure",  "sure",  "doc",   "tags"};
 
 static ExprMeaning resolve_name(void *context, Sym name, Span span) {
     (void)context;
@@ -58,7 +62,8 @@ static void fill_row(Arena *a, Value *row, Value *tags) {
     row[4] = value_text(VALUE_STRING, TEXT("open"));
     row[5] = value_unknown(false);
     row[6] = value_unknown(true);
-    row[7] = value_text(VALUE_JSON, TEXT("{\"a\": \"x\", \"b\": null, \"a\": {\"n\": 1}, \"s\": \"\\u00e9\"}"));
+    row[7] = value_text(VALUE_JSON,
+                        TEXT("{\"a\": \"x\", \"b\": null, \"a\": {\"n\": 1}, \"s\": \"\\u00e9\"}"));
     row[8] = (Value){.kind = VALUE_ARRAY, .array = {tags, 2}};
 }
 

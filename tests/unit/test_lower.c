@@ -201,7 +201,8 @@ static void an_emulation_is_kept_for_the_ledger_alone(void **state) {
 
 static void a_type_without_a_home_is_reported(void **state) {
     (void)state;
-    type_answer = (TypeRule){LEVEL_DEGRADED, "t", "it keeps seconds only", false};
+    type_answer =
+        (TypeRule){.level = LEVEL_DEGRADED, .spelling = "t", .how = "it keeps seconds only"};
     plan_of("  User:\n    key: [born]\n    attributes:\n      born: timestamp\n");
     assert_found(0, DIAG_TYPE_LOST, SEVERITY_ERROR,
                  "`User.born` has no faithful type in Fake: it keeps seconds only");
@@ -294,6 +295,48 @@ static void two_nullable_parts_are_refused(void **state) {
         0, DIAG_FEATURE_REFUSED, SEVERITY_ERROR,
         "the unique set in which nulls are equal of `User: unique u` cannot be carried by Fake: "
         "several of its parts may be null");
+}
+
+/* --- What depends on more than the capability -------------------------------------------------- */
+
+static void a_condition_becomes_a_part_where_indexes_have_none(void **state) {
+    (void)state;
+    fake.partial_indexes = false;
+    Plan *plan = plan_of("  User:\n    attributes:\n      a: int\n      b: boolean\n"
+                         "    unique:\n      u: a where b\n");
+    const PlanIndex *index = find_step(plan, PLAN_INDEX);
+    assert_null(index->where);
+    assert_int_equal(index->part_count, 2);
+    assert_text(printed(index->part[1].expr), "case when b then 1 end");
+    assert_null(index->part_column);
+}
+
+static void an_expression_becomes_a_column_where_indexes_hold_those(void **state) {
+    (void)state;
+    fake.index_expressions = false;
+    Plan *plan = plan_of("  User:\n    attributes:\n      a: int\n      b: int\n"
+                         "    indexes:\n      i: a, a + b\n");
+    const PlanIndex *index = find_step(plan, PLAN_INDEX);
+    assert_int_equal(index->part_column[0].size, 0);
+    assert_text(index->part_column[1], "idx_users_i_2");
+}
+
+static void a_number_leads_a_key_where_the_target_asks_for_it(void **state) {
+    (void)state;
+    fake.limits.identity_leads_key = true;
+    plan_of("  User:\n    key: [a, n]\n    attributes:\n      a: int\n      n: bigint identity\n");
+    assert_found(0, DIAG_FEATURE_REFUSED, SEVERITY_ERROR,
+                 "the numbering of `User.n` cannot be carried by Fake: it numbers only what a key "
+                 "begins with");
+}
+
+static void a_text_without_a_length_is_no_part(void **state) {
+    (void)state;
+    fake.limits.key_text_needs_length = true;
+    plan_of("  User:\n    attributes:\n      a: text unique\n");
+    assert_found(0, DIAG_FEATURE_REFUSED, SEVERITY_ERROR,
+                 "the unique set of `User: unique a` cannot be carried by Fake: `a` is of a type "
+                 "without a length");
 }
 
 /* --- Names ------------------------------------------------------------------------------------- */
@@ -564,6 +607,10 @@ int main(void) {
         CASE(equal_nulls_are_emulated_by_a_second_index),
         CASE(one_null_at_most_is_emulated_too),
         CASE(two_nullable_parts_are_refused),
+        CASE(a_condition_becomes_a_part_where_indexes_have_none),
+        CASE(an_expression_becomes_a_column_where_indexes_hold_those),
+        CASE(a_number_leads_a_key_where_the_target_asks_for_it),
+        CASE(a_text_without_a_length_is_no_part),
         CASE(names_are_cut_at_a_character),
         CASE(long_names_stay_apart),
         CASE(a_name_that_equals_a_cut_one_is_reported),

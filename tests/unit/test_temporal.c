@@ -24,8 +24,8 @@ static void days_have_numbers(void **state) {
         int64_t day;
         unsigned of_week;
     } cases[] = {
-        {{1970, 1, 1}, 0, 4},     {{1969, 12, 31}, -1, 3}, {{2000, 2, 29}, 11016, 2},
-        {{1, 1, 1}, -719162, 1},  {{9999, 12, 31}, 2932896, 5}, {{2026, 11, 20}, 20777, 5},
+        {{1970, 1, 1}, 0, 4},    {{1969, 12, 31}, -1, 3},      {{2000, 2, 29}, 11016, 2},
+        {{1, 1, 1}, -719162, 1}, {{9999, 12, 31}, 2932896, 5}, {{2026, 11, 20}, 20777, 5},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         assert_int_equal(day_from_civil(cases[i].civil), cases[i].day);
@@ -73,7 +73,8 @@ static void shifting(void **state) {
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         int64_t time;
-        assert_true(temporal_shift(instant(cases[i].start), span(cases[i].by), cases[i].sign, &time));
+        assert_true(
+            temporal_shift(instant(cases[i].start), span(cases[i].by), cases[i].sign, &time));
         assert_text(temporal_format_timestamp(&arena, time), cases[i].result);
     }
     int64_t time;

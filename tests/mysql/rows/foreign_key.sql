@@ -16,10 +16,13 @@ INSERT INTO remarks (text, subject_book_id, subject_author_id) VALUES ('both', 1
 DELETE FROM covers WHERE id = 1;
 -- reject 1451: no action keeps the editor
 DELETE FROM authors WHERE name = 'B';
--- accept: cascade takes the book with its author
+-- accept: a book goes
 DELETE FROM remarks;
+DELETE FROM books WHERE title = 'One';
+-- gives 2: and set null empties the other's favourite
+SELECT count(*) FROM authors WHERE favourite_id IS NULL;
+-- accept: cascade takes a book with its author
+INSERT INTO books (title, author_id, cover_id) VALUES ('Two', 1, 2);
 DELETE FROM authors WHERE name = 'A';
 -- gives 0: no book is left
 SELECT count(*) FROM books;
--- gives 1: and set null emptied the other's favourite
-SELECT count(*) FROM authors WHERE favourite_id IS NULL;
