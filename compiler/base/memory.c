@@ -8,6 +8,7 @@
 #include "compiler/base/memory.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,18 +17,37 @@
 
 #ifdef MADV_HUGEPAGE /* Linux */
 
+enum { HUGE_PAGE = 2 * 1024 * 1024, ANY_PAGE = 64 * 1024 }; /* that pages of all sizes divide */
+
+static size_t round_up(size_t size) {
+    return (size + ANY_PAGE - 1) & ~(size_t)(ANY_PAGE - 1);
+}
+
+/* Begins where a huge page does, or the first two MiB would be small ones. */
 static void *map_pages(size_t size) {
-    void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (at == MAP_FAILED) {
+    size_t mapped = round_up(size) + HUGE_PAGE;
+    char *all = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if ((void *)all == MAP_FAILED) {
         return NULL;
     }
+    size_t before = (size_t)(-(uintptr_t)all & (HUGE_PAGE - 1));
+    char *at = all + before;
+    if (before) {
+        munmap(all, before);
+    }
+    munmap(at + round_up(size), HUGE_PAGE - before);
     madvise(at, size, MADV_HUGEPAGE); /* a wish: when it is refused all works the same */
     return at;
 }
 
-/* The pages move, their bytes are not copied. */
+/* The pages move, their bytes are not copied. They go where a huge page begins, so that they stay whole. */
 static void *remap_pages(void *at, size_t old_size, size_t new_size) {
-    void *moved = mremap(at, old_size, new_size, MREMAP_MAYMOVE);
+    void *place = map_pages(new_size);
+    if (!place) {
+        return NULL;
+    }
+    void *moved =
+        mremap(at, round_up(old_size), round_up(new_size), MREMAP_MAYMOVE | MREMAP_FIXED, place);
     if (moved == MAP_FAILED) {
         return NULL;
     }
@@ -36,7 +56,7 @@ static void *remap_pages(void *at, size_t old_size, size_t new_size) {
 }
 
 static void unmap_pages(void *at, size_t size) {
-    munmap(at, size);
+    munmap(at, round_up(size));
 }
 
 #else

@@ -67,7 +67,8 @@ typedef struct AnyMore {
     SynHead head;
     const void *more;
 } AnyMore;
-_Static_assert(offsetof(SynAttribute, more) == offsetof(AnyMore, more), "`more` is behind the head");
+_Static_assert(offsetof(SynAttribute, more) == offsetof(AnyMore, more),
+               "`more` is behind the head");
 
 /* What a form expects, where it is not a mapping of the language. */
 static const Text form_words[] = {
