@@ -8,21 +8,13 @@ SET sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DAT
 DROP VIEW open_order_totals;
 
 DROP TABLE events;
-
 DROP TABLE memberships;
-
 DROP TABLE comment_likes;
-
 DROP TABLE comments;
-
 DROP TABLE order_lines;
-
 DROP TABLE orders;
-
 DROP TABLE products;
-
 DROP TABLE addresses;
-
 DROP TABLE users;
 
 DROP ROLE IF EXISTS app_user;
