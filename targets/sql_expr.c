@@ -161,6 +161,12 @@ static bool is_plain(const Expr *e) {
            e->kind == EXPR_STRING || e->kind == EXPR_TEMPORAL || e->kind == EXPR_CASE;
 }
 
+/* What the language writes as '{}'. */
+static bool is_empty_array(const Expr *e) {
+    return e->kind == EXPR_STRING && e->type && e->type->kind == TYPE_ARRAY &&
+           text_equal(e->text, TEXT("{}"));
+}
+
 void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
     if (least > SQL_PRIMARY && is_plain(e)) {
         emit_text(s->e, "(");
@@ -168,7 +174,7 @@ void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
         emit_text(s->e, ")");
         return;
     }
-    if (e->kind == EXPR_STRING && e->type->kind == TYPE_ARRAY && s->dialect->empty_array) {
+    if (is_empty_array(e) && s->dialect->empty_array) {
         emit_text(s->e, s->dialect->empty_array);
         return;
     }

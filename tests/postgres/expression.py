@@ -192,6 +192,10 @@ PLAIN_CALLS = {"length": "length", "lower": "lower", "upper": "upper", "trim": "
 BETWEEN_CALLS = {"concat": "||", "matches": "~", "json_get": "->", "json_text": "->>"}
 
 
+TEXT_CALLS = ("lower", "upper", "trim", "substr", "concat", "replace", "json_text")
+SAME_CALLS = ("coalesce", "nullif", "greatest", "least")
+
+
 class Renderer:
     """COLUMNS: for each attribute a dict with `column`, `type` (as SQL) and `nullable`."""
 
@@ -263,6 +267,25 @@ class Renderer:
         kind = self.kind(e)
         return kind.startswith("numeric") and kind != "numeric(20,0)"
 
+    def is_text(self, e):
+        """Whether E is a text; the language orders those by code points, whatever the database does."""
+        if e[0] == "string":
+            return True
+        if e[0] == "binary":
+            return e[1] == "||"
+        if e[0] == "call":
+            return e[1] in TEXT_CALLS or (e[1] in SAME_CALLS and self.is_text(e[2][0]))
+        if e[0] == "case":
+            return self.is_text(e[2][0][1])
+        if e[0] == "name" and self.columns.get(e[1], {}).get("collation"):
+            return False
+        return self.kind(e).startswith(("text", "character"))
+
+    def ordered(self, e, *others):
+        """E, the first of what is put in order."""
+        by_code_point = all(map(self.is_text, (e, *others)))
+        return f'({self.render(e)} COLLATE "C")' if by_code_point else self.render(e)
+
     def quotient(self, e, places):
         """A quotient of decimals has ten places, or is rounded once, to those of a `round` around it."""
         return f"round((({self.render(e[2])} + 0e-30) / {self.render(e[3])}){places})"
@@ -279,7 +302,8 @@ class Renderer:
             return f"({moved} AT TIME ZONE 'UTC')"
         if operator in "+-" and "date" in kinds:
             return f"({self.integer(left)} {operator} {self.integer(right)})"
-        return f"({self.render(left)} {operator.upper()} {self.render(right)})"
+        first = self.ordered(left, right) if operator in ("<", "<=", ">", ">=") else self.render(left)
+        return f"({first} {operator.upper()} {self.render(right)})"
 
     def integer(self, e):
         return f"CAST({self.render(e)} AS integer)" if self.kind(e) == "bigint" else self.render(e)
@@ -294,7 +318,7 @@ class Renderer:
         return f"({self.render(operand)} {'NOT ' * negated}IN ({self.all(parts)}))"
 
     def on_between(self, _, operand, low, high, negated):
-        return f"({self.render(operand)} {'NOT ' * negated}BETWEEN {self.render(low)} AND {self.render(high)})"
+        return f"({self.ordered(operand, low, high)} {'NOT ' * negated}BETWEEN {self.render(low)} AND {self.render(high)})"
 
     def on_case(self, wanted, subject, arms, otherwise):
         def result(e):
@@ -355,7 +379,7 @@ class Renderer:
         return f"(floor({value})::integer)" if field == "second" else f"({value}::integer)"
 
     def extreme(self, word, parts):
-        value = f"{word}({self.all(parts)})"
+        value = f"{word}({', '.join([self.ordered(*parts), *map(self.render, parts[1:])])})"
         if any(map(self.may_be_null, parts)):
             return f"(CASE WHEN num_nulls({self.all(parts)}) = 0 THEN {value} END)"
         return value
