@@ -1,9 +1,9 @@
 /* Arena: memory with one lifetime. Objects are never freed alone; arena_reset empties the whole.
  *
  * Four arenas serve a run: session (source, symbols, schema, diagnostics), tree (the syntax tree, until
- * all has been checked), scratch (emptied after every pass) and target (emptied after every target). `Arena *a` as a first parameter means
- * "the result lives there". With TENON_DEBUG_ARENA each object is its own malloc, so that
- * AddressSanitizer sees an overrun. Running out of memory ends the process. */
+ * all has been checked), scratch (emptied after every pass) and target (emptied after every target).
+ * `Arena *a` as a first parameter means "the result lives there". With TENON_DEBUG_ARENA each object is
+ * its own malloc, so that AddressSanitizer sees an overrun. Running out of memory ends the process. */
 #ifndef TENON_BASE_ARENA_H
 #define TENON_BASE_ARENA_H
 

@@ -352,8 +352,8 @@ static void check_column_names(Resolver *r, const Entity *e) {
             other = map_put(r->scratch, &taken, a->column, (void *)a);
         }
         if (other) {
-            Diag *d = report(r, e, DIAG_NAME_COLLISION, a->written->more->column.span, sym_text(a->name),
-                             sym_text(other->name),
+            Diag *d = report(r, e, DIAG_NAME_COLLISION, a->written->more->column.span,
+                             sym_text(a->name), sym_text(other->name),
                              say(r, "the columns of `%.*s`", TEXT_ARG(sym_text(e->table))));
             diag_note(r->diags, d, other->span, TEXT("the other one"));
         }

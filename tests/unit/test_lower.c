@@ -97,8 +97,11 @@ static int tear_down(void **state) {
 static Plan *plan_of(const char *body) {
     model_text = text_format(
         &session, "tenon: 1\nmodel: m\nconventions: {timestamps: false}\nentities:\n%s", body);
-    Reader reader = {
-        .session = &session, .tree = &session, .scratch = &scratch, .names = &names, .sources = &sources};
+    Reader reader = {.session = &session,
+                     .tree = &session,
+                     .scratch = &scratch,
+                     .names = &names,
+                     .sources = &sources};
     reader.diags = &diags;
     reader.load = load;
     SynModel *syntax = syntax_read(&reader, TEXT("m.tenon.yaml"));

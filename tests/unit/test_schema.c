@@ -27,7 +27,8 @@ static void resolve(Model *m, Text bytes) {
     m->names = interner_make(&m->session);
     m->sources.arena = &m->session;
     m->diags = diags_make(&m->session, &m->sources);
-    Reader reader = {.session = &m->session, .tree = &m->session,
+    Reader reader = {.session = &m->session,
+                     .tree = &m->session,
                      .scratch = &m->scratch,
                      .names = &m->names,
                      .sources = &m->sources,
