@@ -38,7 +38,7 @@ ATTRIBUTES = {
 ROWS = 8
 
 LITERALS = {
-    "bool": ["true", "false", "null"],
+    "bool": ["true", "false", "cast(null as boolean)"],
     "int": ["0", "1", "2", "3", "7", "10", "100", "-1", "-7", "2147483647", "cast(null as int)"],
     "dec": ["0.0", "1.0", "0.5", "2.50", "-0.01", "19.999", "100.00", "-7.55"],
     "float": ["cast(0.5 as double)", "cast(3 as double)", "cast(-1.25 as double)", "cast(2.5 as double)"],
@@ -173,9 +173,9 @@ class Generator:
                 + [divide] * 2 + [part, nonnulls, self.call("length({})", "str"), self.call("(-({}))", "int"),
                                   self.call("abs({})", "int"), self.call("round({})", "int"),
                                   self.call("floor({})", "int"),
-                                  self.call("cast({} as bigint)", "dec"), self.call("cast({} as int)", "dec"),
+                                  self.call("cast(({}) + 0 as bigint)", "dec"), self.call("cast(({}) + 0 as int)", "dec"),
                                   self.call("cast({} as int)", "bool"), self.call("cast({} as bigint)", "int"),
-                                  self.call("cast({} as smallint)", "int"), self.call("cast({} as bigint)", "float"),
+                                  self.call("cast(({}) + 0 as smallint)", "int"), self.call("cast({} as bigint)", "float"),
                                   self.call("({} - {})", "date", "date")]
                 + self.common("int"))
 
@@ -220,8 +220,8 @@ class Generator:
                 + [substr, substr, cut, self.call("lower({})", "str"), self.call("upper({})", "str"),
                    self.call("trim({})", "str"), self.call("concat({}, {}, {})", "str", "str", "str"),
                    self.call("replace({}, {}, {})", "str", "str", "str"), self.call("cast({} as text)", "int"),
-                   self.call("cast({} as text)", "bool"), self.call("cast({} as text)", "date"),
-                   self.call("cast({} as text)", "enum"), self.call("cast({} as text)", "uuid"),
+                   self.call("cast({} as text)", "bool"),
+                   self.call("cast({} as text)", "uuid"),
                    lambda d: f"cast({self.chance.of(['amount', 'rate', 'price'])} as text)",
                    lambda d: f"json_text(doc, '{self.chance.of(['a', 'b', 'c d', 'none'])}')"]
                 + self.common("str"))
