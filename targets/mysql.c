@@ -2,6 +2,8 @@
  * here are its versions, and what only it can do: expressions as parts of an index, JSON Schema in checks,
  * n-grams. The page is docs/targets/mysql.md. */
 #include "compiler/diag/render.h"
+#include <inttypes.h>
+
 #include "targets/mysql_family.h"
 #include "targets/reserved.h"
 
@@ -100,6 +102,16 @@ static Text words_of_enum(Arena *a, const Enum *enumeration) {
     return made;
 }
 
+static Text integer_range(Arena *a, const Type *element) {
+    if (type_class(element) != CLASS_INTEGER)
+        return TEXT("");
+    int bits = element->kind == TYPE_SMALLINT ? 16 : element->kind == TYPE_INT ? 32 : 64;
+    uint64_t half = UINT64_C(1) << (bits - 1);
+    if (element->is_unsigned)
+        return text_format(a, ", \"minimum\": 0, \"maximum\": %" PRIu64, half - 1 + half);
+    return text_format(a, ", \"minimum\": -%" PRIu64 ", \"maximum\": %" PRIu64, half, half - 1);
+}
+
 /* Elements may be null, as in PostgreSQL. */
 static Text array_schema(Arena *a, const Type *element) {
     if (element->kind == TYPE_ENUM)
@@ -107,10 +119,8 @@ static Text array_schema(Arena *a, const Type *element) {
     Text length = element->kind == TYPE_STRING || element->kind == TYPE_CHAR
                       ? text_format(a, ", \"maxLength\": %u", (unsigned)element->length)
                       : TEXT("");
-    Text least = element->is_unsigned ? TEXT(", \"minimum\": 0") : TEXT("");
-    return text_format(a,
-                       "{\"type\": \"array\", \"items\": {\"type\": [\"%s\", \"null\"]%.*s%.*s}}",
-                       schema_type(element), TEXT_ARG(length), TEXT_ARG(least));
+    return text_format(a, "{\"type\": \"array\", \"items\": {\"type\": [\"%s\", \"null\"]%.*s%.*s}}",
+                       schema_type(element), TEXT_ARG(length), TEXT_ARG(integer_range(a, element)));
 }
 
 static void print_array_check(Sql *s, const PlanColumn *column) {

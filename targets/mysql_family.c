@@ -154,7 +154,10 @@ static TypeRule enum_rule(const Enum *enumeration) {
             return (TypeRule){.level = LEVEL_DEGRADED,
                               .spelling = "",
                               .how = "blanks at the end of a word are not kept"};
-    return (TypeRule){.level = LEVEL_NATIVE, .spelling = ""};
+    return (TypeRule){.level = LEVEL_EMULATED,
+                      .spelling = "",
+                      .how = "an ENUM: a number is taken for a word, blanks behind one are dropped, "
+                             "and left out it is the first"};
 }
 
 static TypeRule emulated(const char *spelling, const char *how) {

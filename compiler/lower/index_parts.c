@@ -108,13 +108,30 @@ static Expr *make_marker(Lowering *l, Expr *condition) {
     return e;
 }
 
+static bool leads_foreign_key(const Attribute *first, Relation *const *relation, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const Relation *r = relation[i];
+        if ((r->kind == RELATION_ONE && r->attribute_count && r->attribute[0] == first) ||
+            (r->kind == RELATION_ONE_OF && leads_foreign_key(first, r->arm, r->arm_count))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The part comes last, so that rows are found by the others. In front of a foreign key's column it comes first:
+ * InnoDB looks for an index of the key by its first columns, and checks no row that is null in a computed part. */
 static void move_condition(Lowering *l, PlanIndex *made) {
     if (made->unique) {
+        const Entity *e = made->table->entity;
+        const Attribute *first = made->part_count ? made->part[0].attribute : NULL;
+        bool ahead = first && leads_foreign_key(first, e->relation, e->relation_count);
         IndexPart *part = arena_array(l->a, IndexPart, made->part_count + 1);
         for (size_t i = 0; i < made->part_count; i++) {
-            part[i] = made->part[i];
+            part[i + ahead] = made->part[i];
         }
-        part[made->part_count++].expr = make_marker(l, made->where);
+        part[ahead ? 0 : made->part_count].expr = make_marker(l, made->where);
+        made->part_count++;
         made->part = part;
     }
     made->where = NULL;

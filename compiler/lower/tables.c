@@ -73,7 +73,7 @@ static void ask_for_type(Lowering *l, Request *r, const Type *type) {
     if (scalar->kind == TYPE_ENUM) {
         ask_for_checked(l, r, CAP_ENUM, is_array);
         TypeRule words = l->target->type(type, l->plan->version);
-        if (words.level >= LEVEL_DEGRADED) {
+        if (words.level != LEVEL_NATIVE) {
             request_answer(l, r, CAP_TYPE, (Support){words.level, words.how});
         }
         return;

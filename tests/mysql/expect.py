@@ -15,6 +15,7 @@ TYPES = {"smallint": "smallint", "int": "int", "bigint": "bigint", "boolean": "t
          "timestamp": "datetime(6)", "datetime": "datetime(6)", "interval": "varchar(64)", "uuid": "char(36)",
          "json": "json", "inet": "varchar(43)"}
 UUID = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
+BITS = {"smallint": 16, "int": 32, "bigint": 64}
 SCHEMA = {"boolean": "boolean", "smallint": "integer", "int": "integer", "bigint": "integer", "decimal": "number",
           "float": "number", "double": "number"}
 LONGEST = 16383
@@ -126,7 +127,10 @@ class Expectation:
             items = json.dumps({"enum": [None] + self.enums[t["enum"]]})
         else:
             more = f', "maxLength": {t["length"]}' if t["kind"] in ("string", "char") else ""
-            more += ', "minimum": 0' if t["unsigned"] else ""
+            bits = BITS.get(t["kind"])
+            if bits:
+                low, high = (0, 2 ** bits - 1) if t["unsigned"] else (-2 ** (bits - 1), 2 ** (bits - 1) - 1)
+                more += f', "minimum": {low}, "maximum": {high}'
             items = f'{{"type": ["{SCHEMA.get(t["kind"], "string")}", "null"]{more}}}'
         schema = '{"type": "array", "items": ' + items + "}"
         return f"json_schema_valid({literal(schema)}, {column})"
@@ -226,6 +230,11 @@ class Expectation:
     def marker(self, table, entity, where):
         return self.part(expression=self.want("part", table, f"CASE WHEN {where} THEN 1 END"))
 
+    def marked(self, parts, marker, entity):
+        """InnoDB checks no foreign key in an index that begins like it and is null in a computed part."""
+        leading = {key["columns"][0] for key in entity["foreign_keys"]}
+        return [marker] + parts if parts and parts[0]["column"] in leading else parts + [marker]
+
     def index(self, parts, unique=False, kind="BTREE"):
         return {"unique": unique, "type": kind, "parts": parts}
 
@@ -234,7 +243,7 @@ class Expectation:
         parts = [self.part(column) for column in key["columns"]]
         where = render.text(key["where"]) if key["where"] else None
         if where:
-            parts.append(self.marker(table, entity, where))
+            parts = self.marked(parts, self.marker(table, entity, where), entity)
         found[key["constraint"]] = self.index(parts, True)
         if key["deferrable"]:
             self.lose("unique_deferrable", element)
@@ -246,7 +255,8 @@ class Expectation:
             rest = [self.part(column) for column in key["columns"] if column not in empty]
             is_null = f"({name(empty[0])} IS NULL)"
             both = f"({where} AND {is_null})" if where else is_null
-            found[f"{key['constraint']}_null"] = self.index(rest + [self.marker(table, entity, both)], True)
+            found[f"{key['constraint']}_null"] = self.index(
+                self.marked(rest, self.marker(table, entity, both), entity), True)
 
     def indexes(self, entity, table):
         render, found = self.renderer(entity), {}
@@ -266,7 +276,7 @@ class Expectation:
                      self.part(None, self.want("part", table, render.text(p["expr"])), p["descending"])
                      for p in index["parts"]]
             if index["where"] and index["unique"]:
-                parts.append(self.marker(table, entity, render.text(index["where"])))
+                parts = self.marked(parts, self.marker(table, entity, render.text(index["where"])), entity)
             for column in index["include"]:
                 if kinds[column]["kind"] in UNSIZED or kinds[column]["array"]:
                     self.lose("index_include", element)

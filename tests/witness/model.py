@@ -43,6 +43,12 @@ class Entity:
     def primary(self):
         return next((k["columns"] for k in self.keys if k["primary"]), [])
 
+    def named(self):
+        """All constraints that have a name of their own."""
+        return ([Constraint(self.name, "check", c["constraint"]) for c in self.checks]
+                + [Constraint(self.name, "unique", u[0]) for u in self.uniques]
+                + [Constraint(self.name, "foreign key", k["constraint"]) for k in self.foreign_keys])
+
     def expressions(self, attribute):
         """What says something of an attribute."""
         texts = [c["condition"] for c in self.checks] + [k["where"] for k in self.keys if k["where"]]
@@ -185,6 +191,8 @@ class Rows:
                            for v in {p[key["columns"].index(attribute)]: 0 for p in self.parents(key)}]
         found = mentioned(entity.expressions(attribute), kind, self.enums) + none
         found += [nth(kind, n, self.enums) for n in range(1, 10)] + held(kind, self.enums)
+        if kind["kind"] in ("string", "text") and not kind["array"]:
+            found += [f"word{n}" for n in range(1, 10) if kind["length"] == 0 or kind["length"] > 4]
         unlike = []
         for value in found:
             if not any(type(value) is type(v) and value == v for v in unlike):
@@ -225,6 +233,8 @@ class Rows:
                 row.update(dict.fromkeys(key["columns"]))
             else:
                 row.update(zip(key["columns"], parents[(n - 1) % len(parents)]))
+        if n % 2:
+            row = self.inside(entity, row)
         broken = self.breaks(entity, row)
         for _ in range(3):
             for constraint in sorted(broken):
@@ -234,6 +244,14 @@ class Rows:
                         row, broken = other, left
                         break
         return None if broken else row
+
+    def inside(self, entity, row):
+        """With values that partial unique keys look at."""
+        for _, _, where, _ in entity.uniques:
+            if where:
+                asked = [c["name"] for c in entity.written if c["name"] in names(where)]
+                row = next((r for r in self.variations(entity, row, asked) if Row(r).of(where) is True), row)
+        return row
 
 
 class Tries:
@@ -258,11 +276,14 @@ class Tries:
         self.found.append(Try(constraint, what, accepted, alone, verb, row, key, deferred))
 
     def judged(self, row, what, constraint):
-        """Adds a row when it breaks nothing, or one thing alone."""
+        """Adds a row when it breaks nothing, or one thing alone, or the constraint among others."""
         broken = self.rows.breaks(self.entity, row)
-        if len(broken) > 1 or any(b.kind == "arithmetic" for b in broken):
+        if any(b.kind == "arithmetic" for b in broken):
             return
-        self.add(*broken or [constraint], what, not broken, row)
+        if len(broken) < 2:
+            self.add(*broken or [constraint], what, not broken, row)
+        elif constraint in broken:
+            self.add(constraint, what, False, row, False)
 
     def id(self, kind, name):
         return Constraint(self.entity.name, kind, name)
@@ -308,7 +329,7 @@ class Tries:
             tried = {t.accepted for t in self.found if t.constraint == constraint}
             if constraint in self.rows.unclear or (False in tried and len(attributes) < 2):
                 continue
-            wanted = {True: ENOUGH, False: ENOUGH}
+            wanted, last = {True: ENOUGH, False: ENOUGH}, None
             for row in self.rows.variations(self.entity, self.fresh, attributes):
                 broken = self.rows.breaks(self.entity, row)
                 accepted = not broken
@@ -316,8 +337,12 @@ class Tries:
                     wanted[accepted] -= 1
                     what = ", ".join(f"{a} is {short(row[a])}" for a in attributes)
                     self.add(constraint, what, accepted, row)
+                elif constraint in broken:
+                    last = row
                 if not any(wanted.values()):
                     break
+            if last and wanted[False] == ENOUGH and False not in tried:
+                self.judged(last, "the check is broken, with others", constraint)
 
     def of_uniques(self):
         entity = self.entity

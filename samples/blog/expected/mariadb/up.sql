@@ -161,8 +161,8 @@ CREATE TABLE comments (
 COMMENT = 'What somebody wrote below a post or a photo.';
 
 ALTER TABLE posts
-    ADD COLUMN posts_slug_of_author_key_3 smallint GENERATED ALWAYS AS (CASE WHEN deleted_at IS NULL THEN 1 END) VIRTUAL INVISIBLE,
-    ADD UNIQUE INDEX posts_slug_of_author_key (author_id, slug, posts_slug_of_author_key_3);
+    ADD COLUMN posts_slug_of_author_key_1 smallint GENERATED ALWAYS AS (CASE WHEN deleted_at IS NULL THEN 1 END) VIRTUAL INVISIBLE,
+    ADD UNIQUE INDEX posts_slug_of_author_key (posts_slug_of_author_key_1, author_id, slug);
 CREATE INDEX idx_user_followings_following_id ON user_followings (following_id);
 CREATE INDEX idx_social_accounts_user_id ON social_accounts (user_id);
 CREATE INDEX idx_posts_front_page ON posts (published_at DESC, title);

@@ -160,7 +160,7 @@ CREATE TABLE comments (
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_0900_bin
 COMMENT = 'What somebody wrote below a post or a photo.';
 
-CREATE UNIQUE INDEX posts_slug_of_author_key ON posts (author_id, slug, (CASE WHEN deleted_at IS NULL THEN 1 END));
+CREATE UNIQUE INDEX posts_slug_of_author_key ON posts ((CASE WHEN deleted_at IS NULL THEN 1 END), author_id, slug);
 CREATE INDEX idx_user_followings_following_id ON user_followings (following_id);
 CREATE INDEX idx_social_accounts_user_id ON social_accounts (user_id);
 CREATE INDEX idx_posts_front_page ON posts (published_at DESC, title);

@@ -148,8 +148,8 @@ ALTER TABLE orders
     ADD COLUMN orders_number_key_2 smallint GENERATED ALWAYS AS (CASE WHEN deleted_at IS NULL THEN 1 END) VIRTUAL INVISIBLE,
     ADD UNIQUE INDEX orders_number_key (number, orders_number_key_2);
 ALTER TABLE memberships
-    ADD COLUMN memberships_one_badge_key_3 smallint GENERATED ALWAYS AS (CASE WHEN badge IS NOT NULL THEN 1 END) VIRTUAL INVISIBLE,
-    ADD UNIQUE INDEX memberships_one_badge_key (user_id, badge, memberships_one_badge_key_3);
+    ADD COLUMN memberships_one_badge_key_1 smallint GENERATED ALWAYS AS (CASE WHEN badge IS NOT NULL THEN 1 END) VIRTUAL INVISIBLE,
+    ADD UNIQUE INDEX memberships_one_badge_key (memberships_one_badge_key_1, user_id, badge);
 CREATE INDEX idx_addresses_user_id ON addresses (user_id);
 CREATE FULLTEXT INDEX idx_products_search ON products (name);
 CREATE INDEX idx_orders_open_orders ON orders (placed_at DESC, number);

@@ -145,7 +145,7 @@ PARTITION BY RANGE COLUMNS (happened_at) (
 );
 
 CREATE UNIQUE INDEX orders_number_key ON orders (number, (CASE WHEN deleted_at IS NULL THEN 1 END));
-CREATE UNIQUE INDEX memberships_one_badge_key ON memberships (user_id, badge, (CASE WHEN badge IS NOT NULL THEN 1 END));
+CREATE UNIQUE INDEX memberships_one_badge_key ON memberships ((CASE WHEN badge IS NOT NULL THEN 1 END), user_id, badge);
 CREATE INDEX idx_addresses_user_id ON addresses (user_id);
 CREATE FULLTEXT INDEX idx_products_search ON products (name);
 CREATE INDEX idx_orders_open_orders ON orders (placed_at DESC, number);
