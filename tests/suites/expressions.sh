@@ -52,6 +52,10 @@ compared() {
     python3 $here/compare.py "$engine" "$work.answers" "$work.results" "$work.sql"
 }
 
+# The numbers of expressions whose values are wrong: in what a comparison said; in the list of known ones.
+wrong_ones() { sed -nE 's/^ *([0-9]+), row .*/\1/p' | sort -nu | xargs; }
+known_ones() { sed -nE "s/^$1\|$2\|([0-9]+)\|.*/\1/p" $here/known.txt | sort -nu | xargs; }
+
 prove() {
     local engine=$1 seed fault said
     if ! start "$engine"; then
@@ -68,6 +72,9 @@ prove() {
         if said=$(compared "$engine" $seed); then
             pass "$engine: $count expressions of seed $seed"
             echo "$said"
+        elif [ "$(wrong_ones <<<"$said")" = "$(known_ones "$engine" $seed)" ]; then
+            skip "$engine: $count expressions of seed $seed" \
+                "right but for $(known_ones "$engine" $seed | wc -w) that tests/expressions/known.txt lists"
         else
             fail "$engine: $count expressions of seed $seed" "$said"
         fi
