@@ -119,7 +119,8 @@ static Text array_schema(Arena *a, const Type *element) {
     Text length = element->kind == TYPE_STRING || element->kind == TYPE_CHAR
                       ? text_format(a, ", \"maxLength\": %u", (unsigned)element->length)
                       : TEXT("");
-    return text_format(a, "{\"type\": \"array\", \"items\": {\"type\": [\"%s\", \"null\"]%.*s%.*s}}",
+    return text_format(a,
+                       "{\"type\": \"array\", \"items\": {\"type\": [\"%s\", \"null\"]%.*s%.*s}}",
                        schema_type(element), TEXT_ARG(length), TEXT_ARG(integer_range(a, element)));
 }
 
@@ -158,7 +159,8 @@ static void print_mysql(const Plan *plan, Emitter *e, const Expr *expr) {
 
 static const TargetOption options[] = {
     {"version", "8.4",
-     "the oldest server that has to take the SQL: 8.0 to 9; a patch counts, as in 8.0.16; 8.0 is its newest",
+     "the oldest server that has to take the SQL: 8.0 to 9; a patch counts, as in 8.0.16; 8.0 is "
+     "its newest",
      NULL},
     {NULL, NULL, NULL, NULL},
 };

@@ -42,7 +42,6 @@ void mysql_family_identifier(Buffer *out, Text name, bool keyword) {
         sql_quote(out, name, '`');
 }
 
-
 /* ---- what both can carry ---- */
 
 const Cap mysql_family_left_out[] = {CAP_CHECK, CAP_POLICY, CAP_COMMENT_OTHER, CAP_INDEX_METHOD,
@@ -156,8 +155,9 @@ static TypeRule enum_rule(const Enum *enumeration) {
                               .how = "blanks at the end of a word are not kept"};
     return (TypeRule){.level = LEVEL_EMULATED,
                       .spelling = "",
-                      .how = "an ENUM: a number is taken for a word, blanks behind one are dropped, "
-                             "and left out it is the first"};
+                      .how =
+                          "an ENUM: a number is taken for a word, blanks behind one are dropped, "
+                          "and left out it is the first"};
 }
 
 static TypeRule emulated(const char *spelling, const char *how) {

@@ -232,9 +232,12 @@ static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
     const ExprList *argument = &e->call.argument;
     const Expr *quotient = eval_rounded_quotient(e);
     if (quotient) {
-        static const SqlForm once = {"round(($1 + 0e-30) / $2, $3)", SQL_CALL, SQL_ADD, SQL_SIGN, NULL};
-        static const SqlForm whole_once = {"round(($1 + 0e-30) / $2)", SQL_CALL, SQL_ADD, SQL_SIGN, NULL};
-        Expr *part[3] = {quotient->binary.left, quotient->binary.right, argument->at[argument->count - 1]};
+        static const SqlForm once = {"round(($1 + 0e-30) / $2, $3)", SQL_CALL, SQL_ADD, SQL_SIGN,
+                                     NULL};
+        static const SqlForm whole_once = {"round(($1 + 0e-30) / $2)", SQL_CALL, SQL_ADD, SQL_SIGN,
+                                           NULL};
+        Expr *part[3] = {quotient->binary.left, quotient->binary.right,
+                         argument->at[argument->count - 1]};
         sql_form(s, argument->count == 1 ? &whole_once : &once, &(ExprList){part, 3}, least);
         return true;
     }
@@ -306,7 +309,8 @@ static bool is_wide_integer(const Type *t) {
  * has, depends on their values here: with 30 more there are always enough to round to the language's ten. */
 static bool print_division(Sql *s, const Expr *e) {
     static const SqlForm whole = {"div($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
-    static const SqlForm exact = {"round(($1 + 0e-30) / $2, 10)", SQL_CALL, SQL_ADD, SQL_SIGN, NULL};
+    static const SqlForm exact = {"round(($1 + 0e-30) / $2, 10)", SQL_CALL, SQL_ADD, SQL_SIGN,
+                                  NULL};
     TypeClass class = type_class(e->type);
     bool wide = class == CLASS_INTEGER &&
                 (is_wide_integer(e->binary.left->type) || is_wide_integer(e->binary.right->type));
@@ -326,7 +330,8 @@ static bool goes_by_code_point(const Expr *e) {
 }
 
 /* FORM, which begins with its first argument, with the order of code points. */
-static void print_by_code_point(Sql *s, const SqlForm *form, const ExprList *argument, SqlLevel least) {
+static void print_by_code_point(Sql *s, const SqlForm *form, const ExprList *argument,
+                                SqlLevel least) {
     Text text = text_format(s->plan->arena, "$1 COLLATE \"C\"%s", form->form + 2);
     SqlForm collated = *form;
     collated.form = text_c_string(s->plan->arena, text);
@@ -376,8 +381,10 @@ static ExprList all_without_padding(Sql *s, const ExprList *list) {
 /* Days and months are those of UTC, not of the session's zone. */
 static void shift_instant(Sql *s, const Expr *e, SqlLevel least) {
     static const SqlForm forms[] = {
-        {"($1 AT TIME ZONE 'UTC' + $2) AT TIME ZONE 'UTC'", SQL_RANGE, SQL_CAST, SQL_MULTIPLY, NULL},
-        {"($1 AT TIME ZONE 'UTC' - $2) AT TIME ZONE 'UTC'", SQL_RANGE, SQL_CAST, SQL_MULTIPLY, NULL},
+        {"($1 AT TIME ZONE 'UTC' + $2) AT TIME ZONE 'UTC'", SQL_RANGE, SQL_CAST, SQL_MULTIPLY,
+         NULL},
+        {"($1 AT TIME ZONE 'UTC' - $2) AT TIME ZONE 'UTC'", SQL_RANGE, SQL_CAST, SQL_MULTIPLY,
+         NULL},
     };
     Expr *side[2] = {e->binary.left, e->binary.right};
     if (type_class(side[0]->type) == CLASS_INTERVAL) {
@@ -548,7 +555,8 @@ static bool print_cast(Sql *s, const Expr *e, SqlLevel least) {
         sql_form(s, &not_zero, &operand, least);
         return true;
     }
-    if ((from == CLASS_BOOLEAN && to == CLASS_INTEGER) || (from == CLASS_FLOAT && to == CLASS_INTEGER)) {
+    if ((from == CLASS_BOOLEAN && to == CLASS_INTEGER) ||
+        (from == CLASS_FLOAT && to == CLASS_INTEGER)) {
         /* to integer alone; halves of a float would go to the even side */
         static const SqlForm as_integer = {"$1::integer", SQL_CAST, SQL_CAST, SQL_ANY, NULL};
         static const SqlForm rounded = {"round($1::numeric)", SQL_CALL, SQL_CAST, SQL_ANY, NULL};

@@ -123,9 +123,8 @@ void sql_column_type(Sql *s, const PlanColumn *column) {
 
 void sql_collation(Sql *s, Sym name) {
     const Target *target = s->plan->target;
-    Text spelling = target->collation
-                        ? target->collation(sym_text(name), s->plan->version)
-                        : sym_text(name);
+    Text spelling =
+        target->collation ? target->collation(sym_text(name), s->plan->version) : sym_text(name);
     emit(s->e, " COLLATE $", ID(spelling));
 }
 
@@ -375,8 +374,7 @@ void sql_index_parts(Sql *s, const PlanIndex *index) {
 
 void sql_create_index(Sql *s, const PlanItem *item) {
     const PlanIndex *index = (const PlanIndex *)item;
-    emit(s->e, "CREATE $ $", index->unique ? WORD("UNIQUE INDEX") : WORD("INDEX"),
-         ID(index->name));
+    emit(s->e, "CREATE $ $", index->unique ? WORD("UNIQUE INDEX") : WORD("INDEX"), ID(index->name));
     if (s->dialect->element)
         s->dialect->element(s, item);
     emit_text(s->e, " ON ");

@@ -78,10 +78,10 @@ static int write_outputs(const CommandLine *line, Compilation *c, Text folder) {
 
 static LedgerForm ledger_form(const CommandLine *line) {
     Text reporter = option_value(line, CLI_OPTION_REPORTER, "text");
-    return text_equal_c(reporter, "json")          ? LEDGER_JSON
-           : text_equal_c(reporter, "markdown")    ? LEDGER_MARKDOWN
-           : option_given(line, CLI_OPTION_ALL)    ? LEDGER_TEXT_ALL
-                                                   : LEDGER_TEXT;
+    return text_equal_c(reporter, "json")       ? LEDGER_JSON
+           : text_equal_c(reporter, "markdown") ? LEDGER_MARKDOWN
+           : option_given(line, CLI_OPTION_ALL) ? LEDGER_TEXT_ALL
+                                                : LEDGER_TEXT;
 }
 
 static void print_ledger(const CommandLine *line, const Compilation *c) {

@@ -187,7 +187,7 @@ static Value eval_case(EvalContext *c, const Expr *e) {
         }
     }
     return e->choice->otherwise ? eval_adapt(c, eval(c, e->choice->otherwise), e->type)
-                               : value_null();
+                                : value_null();
 }
 
 static Value eval_coalesce(EvalContext *c, const Expr *e) {

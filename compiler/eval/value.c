@@ -77,10 +77,12 @@ static Value store_float(Arena *a, double real, const Type *type) {
 
 static Value store_number(Arena *a, Value v, const Type *type) {
     if (type_class(type) == CLASS_FLOAT) {
-        return store_float(a, v.kind == VALUE_FLOAT ? v.real : decimal_to_double(a, v.number), type);
+        return store_float(a, v.kind == VALUE_FLOAT ? v.real : decimal_to_double(a, v.number),
+                           type);
     }
     Decimal d = v.kind == VALUE_FLOAT ? decimal_from_double(a, v.real) : v.number;
-    return type_class(type) == CLASS_INTEGER ? store_integer(a, d, type) : store_decimal(a, d, type);
+    return type_class(type) == CLASS_INTEGER ? store_integer(a, d, type)
+                                             : store_decimal(a, d, type);
 }
 
 /* ---- texts that fit ---- */
@@ -177,7 +179,8 @@ static Value parse_float(Arena *a, const Type *type, Text text) {
     }
     size_t digits = e + 1;
     digits += digits < text.size && (text.at[digits] == '-' || text.at[digits] == '+');
-    bool good = decimal_parse(a, text_slice(text, 0, e), &d) && (e == text.size || digits < text.size);
+    bool good =
+        decimal_parse(a, text_slice(text, 0, e), &d) && (e == text.size || digits < text.size);
     for (size_t i = digits; i < text.size; i++) {
         good = good && text.at[i] >= '0' && text.at[i] <= '9';
     }
@@ -237,9 +240,9 @@ static Value parse_literal(Arena *a, const Type *type, Text text) {
     if (good) {
         return v;
     }
-    return value_error(EVAL_DOMAIN, text_format(a, "`%.*s` is not a valid %s: %s", TEXT_ARG(text),
-                                                type_word(type->kind),
-                                                flaw ? flaw : "it is out of range"));
+    return value_error(EVAL_DOMAIN,
+                       text_format(a, "`%.*s` is not a valid %s: %s", TEXT_ARG(text),
+                                   type_word(type->kind), flaw ? flaw : "it is out of range"));
 }
 
 /* Arrays hold no arrays, so this nests no deeper. */
@@ -423,7 +426,8 @@ void value_print_key(Buffer *out, Arena *scratch, Value v) {
     } else if (v.kind == VALUE_INTERVAL) {
         Interval i = v.interval;
         Interval whole = {0, i.months * 30 + i.days, i.microseconds};
-        buffer_format(out, "%lld", (long long)(whole.days * MICROSECONDS_PER_DAY + whole.microseconds));
+        buffer_format(out, "%lld",
+                      (long long)(whole.days * MICROSECONDS_PER_DAY + whole.microseconds));
     } else {
         print_value(out, scratch, v);
     }

@@ -344,9 +344,9 @@ static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relatio
         request_make(l, lower_part(t->entity, "relation", name), CAP_FOREIGN_KEY, relation->span);
     if (!l->target->partitioned_foreign_keys && (t->partition || target->partition)) {
         request_answer(l, &r, CAP_FOREIGN_KEY,
-                       (Support){LEVEL_REFUSED,
-                                 t->partition ? "a partitioned table has no foreign keys"
-                                              : "its target is partitioned"});
+                       (Support){LEVEL_REFUSED, t->partition
+                                                    ? "a partitioned table has no foreign keys"
+                                                    : "its target is partitioned"});
     }
     if (relation->deferral != DEFERRAL_NONE) {
         request_ask(l, &r, CAP_FOREIGN_KEY_DEFERRABLE);

@@ -108,12 +108,12 @@ typedef struct TriggerRule {
     bool (*choose)(const Attribute *);
 } TriggerRule;
 
-static const TriggerRule updated_at_rule = {
-    TRIGGER_UPDATED_AT,     CAP_UPDATED_AT,    COMMAND_UPDATE,
-    "upkeep of updated_at", "_set_updated_at", is_updated_at};
-static const TriggerRule immutable_rule = {TRIGGER_IMMUTABLE, CAP_IMMUTABLE, COMMAND_UPDATE,
-                                           "guard of immutable columns", "_guard_immutable",
-                                           is_immutable};
+static const TriggerRule updated_at_rule = {TRIGGER_UPDATED_AT, CAP_UPDATED_AT,
+                                            COMMAND_UPDATE,     "upkeep of updated_at",
+                                            "_set_updated_at",  is_updated_at};
+static const TriggerRule immutable_rule = {TRIGGER_IMMUTABLE,  CAP_IMMUTABLE,
+                                           COMMAND_UPDATE,     "guard of immutable columns",
+                                           "_guard_immutable", is_immutable};
 static const TriggerRule audit_rule = {
     TRIGGER_AUDIT, CAP_AUDIT,      COMMAND_INSERT | COMMAND_UPDATE | COMMAND_DELETE,
     "audit trail", "_write_audit", is_secret};
@@ -125,8 +125,8 @@ static void add_trigger_on(Lowering *l, const PlanTable *t, const TriggerRule *r
     if (!made) {
         return;
     }
-    Text full = text_format(l->a, "%.*s%s%s", TEXT_ARG(sym_text(t->entity->table)), rule->suffix,
-                            event);
+    Text full =
+        text_format(l->a, "%.*s%s%s", TEXT_ARG(sym_text(t->entity->table)), rule->suffix, event);
     made->name = names_take(l, NAMES_TRIGGERS, t->entity->number,
                             lower_prefixed(l, t->entity, full), &made->item, r);
     made->kind = rule->kind;

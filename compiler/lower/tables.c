@@ -324,8 +324,9 @@ static void ask_for_prefix(Lowering *l, Request *r, const IndexPart *part) {
     size_t most = l->target->limits.index_value_bytes, characters = part->attribute->type->length;
     if (answer.level == LEVEL_EMULATED && most && (!characters || 4 * characters > most)) {
         const char *how = text_c_string(
-            l->a, text_format(l->scratch, "the whole value is indexed, which refuses more than %zu bytes",
-                              most));
+            l->a,
+            text_format(l->scratch, "the whole value is indexed, which refuses more than %zu bytes",
+                        most));
         answer = (Support){LEVEL_DEGRADED, how};
     }
     request_answer(l, r, CAP_INDEX_PREFIX, answer);

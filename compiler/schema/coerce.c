@@ -178,8 +178,7 @@ bool expr_is_soft(const Expr *e) {
     case EXPR_NULL:
     case EXPR_PARAMETER:
     case EXPR_NATIVE: return type_is_unknown(e->type);
-    case EXPR_CALL:
-        return e->call.function == FUNCTION_CURRENT_USER_ID && type_is_unknown(e->type);
+    case EXPR_CALL: return e->call.function == FUNCTION_CURRENT_USER_ID && type_is_unknown(e->type);
     default: return false; /* also an attribute of a native type, which keeps it */
     }
 }
@@ -225,7 +224,10 @@ static void adapt_string(const ExprScope *scope, Expr *e, const Type *to) {
         e->type = to;
         break;
     }
-    case TYPE_UUID: e->text = text_lower_ascii(scope->arena, e->text); e->type = to; break;
+    case TYPE_UUID:
+        e->text = text_lower_ascii(scope->arena, e->text);
+        e->type = to;
+        break;
     case TYPE_JSON:
     case TYPE_INET: e->type = to; break;
     case TYPE_ARRAY: /* of lists there is one literal, the empty one */

@@ -280,7 +280,8 @@ static bool has_updated(Resolver *r, const EntityDraft *d) {
         const SynAttribute *w = &d->written->attributes.at[i];
         if (w->more->updated.value && first) {
             report_conflict(r, d->entity, w->more->updated.span, TEXT("`updated`"),
-                            quoted(r, first->head.name.sym), "one attribute tells of the last change");
+                            quoted(r, first->head.name.sym),
+                            "one attribute tells of the last change");
         } else if (w->more->updated.value) {
             first = w;
         }

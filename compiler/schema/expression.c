@@ -498,10 +498,12 @@ static void check_date_part(const ExprScope *s, Expr *e) {
     if (is_poison(field) || is_poison(of)) {
         return;
     }
-    if (class == CLASS_INTERVAL || (class == CLASS_DATE && !strstr(of_day, text_c_string(s->arena, field->text))) ||
+    if (class == CLASS_INTERVAL ||
+        (class == CLASS_DATE && !strstr(of_day, text_c_string(s->arena, field->text))) ||
         (class == CLASS_TIME && !strstr(of_time, text_c_string(s->arena, field->text)))) {
         Text wrong = field->text;
-        poison(s, field, "a value of `%.*s` has no field `%.*s`", SPELL(s, of->type), TEXT_ARG(wrong));
+        poison(s, field, "a value of `%.*s` has no field `%.*s`", SPELL(s, of->type),
+               TEXT_ARG(wrong));
     }
 }
 
