@@ -24,22 +24,8 @@ const MysqlFamily *mysql_family_of(const Sql *s) {
 /* ---- quoting ---- */
 
 /* Keywords are words in any case, and looked for in lower case: so only such names stand bare. */
-static bool is_word(Text name) {
-    if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
-        return false;
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.at[i];
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_'))
-            return false;
-    }
-    return true;
-}
-
 void mysql_family_identifier(Buffer *out, Text name, bool keyword) {
-    if (is_word(name) && !keyword)
-        buffer_add(out, name);
-    else
-        sql_quote(out, name, '`');
+    sql_quote_name(out, name, keyword, '`');
 }
 
 /* ---- what both can carry ---- */

@@ -29,23 +29,8 @@ static const char *const type_names[] = {
     NULL,
 };
 
-/* A name stands bare when the server reads the same name back: lower case, and no keyword. */
-static bool is_bare(Text name, bool keyword) {
-    if (keyword || !name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
-        return false;
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
-            return false;
-    }
-    return true;
-}
-
 static void quote_identifier(Buffer *out, Text name, bool keyword) {
-    if (is_bare(name, keyword))
-        buffer_add(out, name);
-    else
-        sql_quote(out, name, '"');
+    sql_quote_name(out, name, keyword, '"');
 }
 
 /* A backslash in a string is itself: standard_conforming_strings is on since 9.1, and E'…' is never used. */

@@ -31,6 +31,24 @@ void sql_quote(Buffer *out, Text text, char quote) {
     buffer_add_char(out, quote);
 }
 
+static bool is_plain_word(Text name) {
+    if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
+        return false;
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.at[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
+            return false;
+    }
+    return true;
+}
+
+void sql_quote_name(Buffer *out, Text name, bool keyword, char quote) {
+    if (!keyword && is_plain_word(name))
+        buffer_add(out, name);
+    else
+        sql_quote(out, name, quote);
+}
+
 void sql_quote_string(Buffer *out, Text value) {
     sql_quote(out, value, '\'');
 }

@@ -88,6 +88,9 @@ struct Sql {
 
 /* TEXT between QUOTEs, each of those in it doubled. */
 void sql_quote(Buffer *out, Text text, char quote);
+/* For Quoting: a name stands bare when it is a word in lower case and no KEYWORD, else between QUOTEs. Every
+ * engine reads such a name back as it is, whatever it does with case. */
+void sql_quote_name(Buffer *out, Text name, bool keyword, char quote);
 /* For Quoting: a string in which a backslash is itself; a comment on one line. */
 void sql_quote_string(Buffer *out, Text value);
 void sql_quote_comment(Buffer *out, Text text);

@@ -22,23 +22,8 @@ static const char *const keywords[] = {
     NULL,
 };
 
-/* Case is no matter to SQLite, but it keeps it; names in lower case are the usual ones. */
-static bool is_bare(Text name, bool keyword) {
-    if (keyword || !name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
-        return false;
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
-            return false;
-    }
-    return true;
-}
-
 static void quote_identifier(Buffer *out, Text name, bool keyword) {
-    if (is_bare(name, keyword))
-        buffer_add(out, name);
-    else
-        sql_quote(out, name, '"');
+    sql_quote_name(out, name, keyword, '"');
 }
 
 static const Quoting quoting = {quote_identifier, sql_quote_string, sql_quote_comment, keywords};
