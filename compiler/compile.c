@@ -55,19 +55,75 @@ static void end_syntax(Compilation *c) {
     arena_free(&c->tree);
 }
 
+/* ---- how targets are set ---- */
+
+static const TargetConfig *find_config(const Schema *s, const Target *target) {
+    for (size_t i = 0; i < s->target_count; i++) {
+        if (target_find(sym_text(s->target[i].name)) == target) {
+            return &s->target[i];
+        }
+    }
+    return NULL;
+}
+
+static bool sets(const TargetSetting *setting, const Target *target) {
+    if (setting->target) {
+        return setting->target == target;
+    }
+    const TargetOption *o = target->options;
+    while (o && o->name && !text_equal_c(setting->name, o->name)) {
+        o++;
+    }
+    return o && o->name;
+}
+
+/* The model's entry for TARGET with the command line's settings before its own; NULL: neither. */
+static const TargetConfig *config_of(Compilation *c, const CompileRequest *request,
+                                     const Target *target) {
+    const TargetConfig *config = find_config(c->schema, target);
+    for (size_t i = 0; i < request->settings.count; i++) {
+        const TargetSetting *setting = &request->settings.at[i];
+        if (!sets(setting, target)) {
+            continue;
+        }
+        SynTarget *written = arena_new(&c->session, SynTarget);
+        *written = config ? *config->written : (SynTarget){0};
+        SynPair *option = arena_array(&c->session, SynPair, written->options.count + 1);
+        option->name = (SynName){.sym = intern(&c->names, setting->name), .span = NO_SPAN};
+        option->value = (SynText){.text = setting->value, .span = NO_SPAN};
+        for (size_t k = 0; k < written->options.count; k++) {
+            option[k + 1] = written->options.at[k];
+        }
+        written->options.at = option;
+        written->options.count++;
+        TargetConfig *set = arena_new(&c->session, TargetConfig);
+        *set = (TargetConfig){
+            .name = intern(&c->names, text_from(target->name)), .written = written, .span = NO_SPAN};
+        target_check(&c->diags, set);
+        config = set;
+    }
+    return config;
+}
+
+/* ---- targets ---- */
+
 static void emit_plan(Compilation *c, const Plan *plan) {
     Emitter e = emitter_make(plan, &c->outputs);
-    (plan->target->emit)(plan, &e); /* in parentheses: `emit` is a macro as well */
+    (plan_printer(plan)->emit)(plan, &e); /* in parentheses: `emit` is a macro as well */
     emitter_finish(&e);
-    if (plan->target->kind == TARGET_DATABASE) {
+    if (plan->target->kind != TARGET_DOCUMENT) {
         ledger_prove(plan, e.printed);
     }
 }
 
 /* Lowers for one target and, when all is well and files are wanted, prints its plan into the outputs. */
-static void build_target(Compilation *c, const CompileRequest *request, const Target *target,
-                         const TargetConfig *config) {
-    Plan *plan = plan_make(&c->target, &c->scratch, &c->diags, c->schema, target, config);
+static void build_target(Compilation *c, const CompileRequest *request, const Target *target) {
+    const TargetConfig *config = config_of(c, request, target);
+    Plan *plan =
+        target->kind == TARGET_STACK
+            ? plan_make_for_stack(&c->target, &c->scratch, &c->diags, c->schema, target, config,
+                                  config_of(c, request, plan_engine(target, config)))
+            : plan_make(&c->target, &c->scratch, &c->diags, c->schema, target, config);
     plan->source = path_base(request->path);
     arena_reset(&c->scratch);
     if (request->ledger) {
@@ -85,21 +141,11 @@ static void build_target(Compilation *c, const CompileRequest *request, const Ta
 
 /* ---- which targets ---- */
 
-static const TargetConfig *find_config(const Schema *s, const Target *target) {
-    for (size_t i = 0; i < s->target_count; i++) {
-        if (target_find(sym_text(s->target[i].name)) == target) {
-            return &s->target[i];
-        }
-    }
-    return NULL;
-}
-
 /* Those that were asked for; else those of the model; else all. */
 static void build_targets(Compilation *c, const CompileRequest *request) {
     const Schema *s = c->schema;
     for (size_t i = 0; i < request->targets.count; i++) {
-        const Target *target = request->targets.at[i];
-        build_target(c, request, target, find_config(s, target));
+        build_target(c, request, request->targets.at[i]);
     }
     if (request->targets.count) {
         return;
@@ -107,11 +153,11 @@ static void build_targets(Compilation *c, const CompileRequest *request) {
     for (size_t i = 0; i < s->target_count; i++) {
         const Target *target = target_find(sym_text(s->target[i].name));
         if (target) {
-            build_target(c, request, target, &s->target[i]);
+            build_target(c, request, target);
         }
     }
     for (size_t i = 0; !s->target_count && targets[i]; i++) {
-        build_target(c, request, targets[i], NULL);
+        build_target(c, request, targets[i]);
     }
 }
 

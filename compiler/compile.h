@@ -23,11 +23,18 @@ typedef struct RuleLevel {
     Severity severity;
 } RuleLevel;
 
+/* An option of a target that the command line sets; it wins over the model's. */
+typedef struct TargetSetting {
+    const struct Target *target; /* NULL: all that have the option */
+    Text name, value;
+} TargetSetting;
+
 typedef struct CompileRequest {
     Text path;               /* of the root file, as it is shown in diagnostics */
     Stage last;              /* stop behind this one */
     VEC(const struct Target *) targets; /* none: those of the model, or all that there are */
     VEC(RuleLevel) rules;
+    VEC(TargetSetting) settings;
     bool ledger;             /* fill the ledger */
     Buffer *dump;            /* takes the text form of the stage `last`; NULL: none */
     bool dump_json;          /* the JSON form, where the stage has one */

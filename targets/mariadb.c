@@ -80,12 +80,8 @@ static const MysqlFamily family = {
     .has_random_bytes = has_random_bytes,
 };
 
-static void emit_mariadb(const Plan *plan, Emitter *e) {
-    mysql_family_emit(&family, plan, e);
-}
-
-static void print_mariadb(const Plan *plan, Emitter *e, const Expr *expr) {
-    mysql_family_print(&family, plan, e, expr);
+static const SqlDialect *dialect(const Plan *plan) {
+    return mysql_family_dialect(&family, plan);
 }
 
 static const TargetOption options[] = {
@@ -124,6 +120,6 @@ const Target target_mariadb = {
     .index_nulls = NULLS_FIRST,
     .single_event_triggers = true,
     .checks_elements = true,
-    .emit = emit_mariadb,
-    .print = print_mariadb,
+    .emit = sql_emit,
+    .dialect = dialect,
 };

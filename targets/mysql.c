@@ -149,12 +149,8 @@ static const MysqlFamily family = {
     .has_random_bytes = has_random_bytes,
 };
 
-static void emit_mysql(const Plan *plan, Emitter *e) {
-    mysql_family_emit(&family, plan, e);
-}
-
-static void print_mysql(const Plan *plan, Emitter *e, const Expr *expr) {
-    mysql_family_print(&family, plan, e, expr);
+static const SqlDialect *dialect(const Plan *plan) {
+    return mysql_family_dialect(&family, plan);
 }
 
 static const TargetOption options[] = {
@@ -198,6 +194,6 @@ const Target target_mysql = {
     .single_event_triggers = true,
     .checks_elements = true,
     .forward_foreign_keys = false,
-    .emit = emit_mysql,
-    .print = print_mysql,
+    .emit = sql_emit,
+    .dialect = dialect,
 };

@@ -417,7 +417,8 @@ static void drop_foreign_key(Sql *s, const PlanItem *item) {
     const PlanForeignKey *fk = (const PlanForeignKey *)item;
     emit_text(s->e, "ALTER TABLE ");
     sql_table_name(s, fk->table);
-    emit(s->e, " DROP FOREIGN KEY $;", ID(fk->name));
+    emit(s->e, " DROP FOREIGN KEY $", ID(fk->name));
+    sql_end(s);
 }
 
 /* ---- indexes ---- */
@@ -459,7 +460,7 @@ static void print_index_tail(Sql *s, const PlanIndex *index) {
     emit_text(s->e, ")");
     if (index->method == INDEX_TRIGRAM)
         emit_text(s->e, mysql_family_of(s)->trigram_parser);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 static void print_generated_part(Sql *s, const PlanIndex *index, size_t i) {
@@ -506,12 +507,12 @@ static void open_trigger(Sql *s, const PlanTrigger *trigger, const char *event) 
 
 static void create_updated_at_trigger(Sql *s, const PlanTrigger *trigger) {
     open_trigger(s, trigger, "BEFORE UPDATE");
-    emit(s->e, "    SET NEW.$ = utc_timestamp(6);", ID(trigger->column[0]->name));
+    emit(s->e, "    SET NEW.$ = utc_timestamp(6)", ID(trigger->column[0]->name));
+    sql_end(s);
 }
 
-/* Its body has statements of its own, so that the client has to be told where the whole ends. */
 static void create_immutable_trigger(Sql *s, const PlanTrigger *trigger) {
-    emit_text(s->e, "DELIMITER //\n");
+    sql_open_body(s);
     open_trigger(s, trigger, "BEFORE UPDATE");
     emit_text(s->e, "BEGIN\n    IF ");
     for (size_t i = 0; i < trigger->column_count; i++) {
@@ -520,7 +521,8 @@ static void create_immutable_trigger(Sql *s, const PlanTrigger *trigger) {
     }
     emit_text(s->e, " THEN\n        SIGNAL SQLSTATE '23000'\n"
                     "            SET MESSAGE_TEXT = 'a value that never changes was changed';\n"
-                    "    END IF;\nEND//\nDELIMITER ;");
+                    "    END IF;\nEND");
+    sql_close_body(s);
 }
 
 static bool is_kept_out(const PlanTrigger *trigger, const PlanColumn *column) {
@@ -586,7 +588,8 @@ static void create_audit_trigger(Sql *s, const PlanTrigger *trigger) {
         emit_text(s->e, "NULL");
     else
         print_audit_row(s, trigger, "NEW");
-    emit_text(s->e, "\n    );");
+    emit_text(s->e, "\n    )");
+    sql_end(s);
 }
 
 static void create_trigger(Sql *s, const PlanItem *item) {
@@ -602,11 +605,13 @@ static void create_trigger(Sql *s, const PlanItem *item) {
 
 /* Roles belong to the whole server: one that is there already is used as it is. */
 static void create_role(Sql *s, const PlanItem *item) {
-    emit(s->e, "CREATE ROLE IF NOT EXISTS $;", ID(((const PlanRole *)item)->name));
+    emit(s->e, "CREATE ROLE IF NOT EXISTS $", ID(((const PlanRole *)item)->name));
+    sql_end(s);
 }
 
 static void drop_role(Sql *s, const PlanItem *item) {
-    emit(s->e, "DROP ROLE IF EXISTS $;", ID(((const PlanRole *)item)->name));
+    emit(s->e, "DROP ROLE IF EXISTS $", ID(((const PlanRole *)item)->name));
+    sql_end(s);
 }
 
 static void print_grant(Sql *s, const PlanGrant *grant, const char *verb, const char *to) {
@@ -615,7 +620,8 @@ static void print_grant(Sql *s, const PlanGrant *grant, const char *verb, const 
     emit_text(s->e, " ON ");
     sql_table_name(s, grant->table);
     emit_text(s->e, to);
-    emit(s->e, "$;", ID(grant->role->name));
+    emit(s->e, "$", ID(grant->role->name));
+    sql_end(s);
 }
 
 static void create_grant(Sql *s, const PlanItem *item) {
@@ -644,12 +650,18 @@ static void skip_known_rows(Sql *s, const PlanRows *rows) {
 
 /* ---- the dialect ---- */
 
+/* What the statements rely on: above all that a backslash in a string is itself. */
+#define KEEP_MODE "SET @tenon_sql_mode = @@sql_mode"
+#define STRICT_MODE \
+    "SET sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE," \
+    "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES'"
+#define RESTORE_MODE "SET sql_mode = @tenon_sql_mode"
+
 static const SqlDialect base = {
-    .begin = "SET NAMES utf8mb4;\n"
-             "SET @tenon_sql_mode = @@sql_mode;\n"
-             "SET sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-             "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES';",
-    .commit = "SET sql_mode = @tenon_sql_mode;",
+    .begin = "SET NAMES utf8mb4;\n" KEEP_MODE ";\n" STRICT_MODE ";",
+    .commit = RESTORE_MODE ";",
+    .session = (const char *const[]){KEEP_MODE, STRICT_MODE, NULL},
+    .session_end = (const char *const[]){RESTORE_MODE, NULL},
     .empty_array = "json_array()",
     .true_word = "TRUE",
     .false_word = "FALSE",
@@ -697,21 +709,12 @@ static const SqlDialect base = {
     .index_part = print_index_part,
 };
 
-static Dialect dialect_of(const MysqlFamily *family) {
-    Dialect dialect = {base, family};
-    memcpy(dialect.sql.operators, mysql_operators, sizeof mysql_operators);
-    memcpy(dialect.sql.function, mysql_functions, sizeof mysql_functions);
-    dialect.sql.not_like = mysql_not_like;
-    dialect.sql.function[FUNCTION_MATCHES] = family->matches;
-    return dialect;
-}
-
-void mysql_family_emit(const MysqlFamily *family, const Plan *plan, Emitter *e) {
-    Dialect dialect = dialect_of(family);
-    sql_emit(&dialect.sql, plan, e);
-}
-
-void mysql_family_print(const MysqlFamily *family, const Plan *plan, Emitter *e, const Expr *expr) {
-    Dialect dialect = dialect_of(family);
-    sql_print(&dialect.sql, plan, e, expr);
+const SqlDialect *mysql_family_dialect(const MysqlFamily *family, const Plan *plan) {
+    Dialect *dialect = arena_new(plan->arena, Dialect);
+    *dialect = (Dialect){base, family};
+    memcpy(dialect->sql.operators, mysql_operators, sizeof mysql_operators);
+    memcpy(dialect->sql.function, mysql_functions, sizeof mysql_functions);
+    dialect->sql.not_like = mysql_not_like;
+    dialect->sql.function[FUNCTION_MATCHES] = family->matches;
+    return &dialect->sql;
 }

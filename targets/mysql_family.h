@@ -18,9 +18,8 @@ typedef struct MysqlFamily {
     bool (*has_random_bytes)(Version version); /* else a new uuid goes by the time */
 } MysqlFamily;
 
-/* Prints the plan as up.sql and down.sql. */
-void mysql_family_emit(const MysqlFamily *family, const Plan *plan, Emitter *e);
-void mysql_family_print(const MysqlFamily *family, const Plan *plan, Emitter *e, const Expr *expr);
+/* For Target.dialect. It lives as long as PLAN. */
+const SqlDialect *mysql_family_dialect(const MysqlFamily *family, const Plan *plan);
 const MysqlFamily *mysql_family_of(const Sql *s);
 
 /* Answers that hold for both. Each target asks first itself for what differs. */

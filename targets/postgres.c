@@ -175,7 +175,8 @@ static void open_block(Sql *s, Text tag) {
 }
 
 static void close_block(Sql *s, Text tag) {
-    emit(s->e, "\nEND\n$;", CODE(tag));
+    emit(s->e, "\nEND\n$", CODE(tag));
+    sql_end(s);
 }
 
 /* An extension that Tenon made bears this comment, and only such a one is dropped again. */
@@ -214,14 +215,15 @@ static void create_enum(Sql *s, const PlanItem *item) {
             emit_text(s->e, ", ");
         emit(s->e, "$", LIT(enumeration->enumeration->value[i]));
     }
-    emit_text(s->e, ");");
+    emit_text(s->e, ")");
+    sql_end(s);
 }
 
 static void drop_enum(Sql *s, const PlanItem *item) {
     const PlanEnum *enumeration = (const PlanEnum *)item;
     emit_text(s->e, "DROP TYPE ");
     sql_qualified(s, enumeration->schema, enumeration->name);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 static void create_domain(Sql *s, const PlanItem *item) {
@@ -237,14 +239,14 @@ static void create_domain(Sql *s, const PlanItem *item) {
         sql_expr(s, domain->type->check, SQL_ANY);
         emit_text(s->e, ")");
     }
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 static void drop_domain(Sql *s, const PlanItem *item) {
     const PlanDomain *domain = (const PlanDomain *)item;
     emit_text(s->e, "DROP DOMAIN ");
     sql_qualified(s, domain->schema, domain->name);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 /* ---- tables and indexes ---- */
@@ -284,13 +286,13 @@ static void create_partition(Sql *s, const PlanItem *item) {
     emit_text(s->e, " PARTITION OF ");
     sql_table_name(s, partition->table);
     if (part->is_default) {
-        emit_text(s->e, " DEFAULT;");
+        emit_text(s->e, " DEFAULT");
     } else if (whole->method == PARTITION_RANGE) {
         emit_text(s->e, " FOR VALUES FROM (");
         print_bound(s, whole->attribute[0], part->from);
         emit_text(s->e, ") TO (");
         print_bound(s, whole->attribute[0], part->to);
-        emit_text(s->e, ");");
+        emit_text(s->e, ")");
     } else if (whole->method == PARTITION_LIST) {
         emit_text(s->e, " FOR VALUES IN (");
         for (size_t i = 0; i < part->value_count; i++) {
@@ -298,18 +300,19 @@ static void create_partition(Sql *s, const PlanItem *item) {
                 emit_text(s->e, ", ");
             emit(s->e, "$", LIT(part->value[i]));
         }
-        emit_text(s->e, ");");
+        emit_text(s->e, ")");
     } else {
-        emit(s->e, " FOR VALUES WITH (MODULUS $, REMAINDER $);", NUM((int64_t)whole->part_count),
+        emit(s->e, " FOR VALUES WITH (MODULUS $, REMAINDER $)", NUM((int64_t)whole->part_count),
              NUM(part - whole->part));
     }
+    sql_end(s);
 }
 
 static void drop_partition(Sql *s, const PlanItem *item) {
     const PlanPartition *partition = (const PlanPartition *)item;
     emit_text(s->e, "DROP TABLE ");
     sql_qualified(s, partition->table->schema, partition->name);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 static void print_index_method(Sql *s, const PlanIndex *index) {
@@ -360,13 +363,19 @@ static bool may_be_deferred(const PlanTable *table) {
     return false;
 }
 
+static void print_settling(Sql *s) {
+    emit_text(s->e, "SET CONSTRAINTS ALL IMMEDIATE");
+    sql_end(s);
+    emit_line(s->e);
+}
+
 /* A table whose rows wait for a deferred check can not be altered, and gets indexes no more. */
 static void settle_constraints(Sql *s, const PlanRows *rows) {
     bool any = false;
     for (size_t i = 0; rows->first && i < s->plan->tables.count; i++)
         any = any || may_be_deferred(s->plan->tables.at[i]);
     if (any)
-        emit_text(s->e, "SET CONSTRAINTS ALL IMMEDIATE;\n");
+        print_settling(s);
 }
 
 /* The name of the table, as the server reads it from a string. */
@@ -389,7 +398,7 @@ static void go_on_numbering(Sql *s, const PlanRows *rows) {
     emit(s->e, "\nSELECT setval(pg_get_serial_sequence($, $), greatest(max($), 1)) FROM ",
          LIT(quoted_table(s, rows->table)), LIT(rows->numbered->name), ID(rows->numbered->name));
     sql_table_name(s, rows->table);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 /* ---- policies, roles, grants ---- */
@@ -397,13 +406,15 @@ static void go_on_numbering(Sql *s, const PlanRows *rows) {
 static void enable_row_security(Sql *s, const PlanItem *item) {
     emit_text(s->e, "ALTER TABLE ");
     sql_table_name(s, ((const PlanRowSecurity *)item)->table);
-    emit_text(s->e, " ENABLE ROW LEVEL SECURITY;");
+    emit_text(s->e, " ENABLE ROW LEVEL SECURITY");
+    sql_end(s);
 }
 
 static void disable_row_security(Sql *s, const PlanItem *item) {
     emit_text(s->e, "ALTER TABLE ");
     sql_table_name(s, ((const PlanRowSecurity *)item)->table);
-    emit_text(s->e, " DISABLE ROW LEVEL SECURITY;");
+    emit_text(s->e, " DISABLE ROW LEVEL SECURITY");
+    sql_end(s);
 }
 
 static void create_policy(Sql *s, const PlanItem *item) {
@@ -428,14 +439,14 @@ static void create_policy(Sql *s, const PlanItem *item) {
         sql_expr(s, policy->check, SQL_ANY);
         emit_text(s->e, ")");
     }
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 static void drop_policy(Sql *s, const PlanItem *item) {
     const PlanPolicy *policy = (const PlanPolicy *)item;
     emit(s->e, "DROP POLICY $ ON ", ID(policy->name));
     sql_table_name(s, policy->table);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 /* Roles belong to the whole cluster: one that is there already is used as it is. */
@@ -479,7 +490,8 @@ static void print_grant(Sql *s, const PlanGrant *grant, const char *verb, const 
         emit(s->e, "USAGE ON SCHEMA $", ID(grant->schema->name));
     }
     emit_text(s->e, to);
-    emit(s->e, "$;", ID(grant->role->name));
+    emit(s->e, "$", ID(grant->role->name));
+    sql_end(s);
 }
 
 static void create_grant(Sql *s, const PlanItem *item) {
@@ -549,13 +561,15 @@ static void create_comment(Sql *s, const PlanItem *item) {
     const PlanComment *comment = (const PlanComment *)item;
     emit_text(s->e, "COMMENT ON ");
     print_commented(s, comment);
-    emit(s->e, " IS $;", LIT(comment->text));
+    emit(s->e, " IS $", LIT(comment->text));
+    sql_end(s);
 }
 
 static void drop_comment(Sql *s, const PlanItem *item) {
     emit_text(s->e, "COMMENT ON ");
     print_commented(s, (const PlanComment *)item);
-    emit_text(s->e, " IS NULL;");
+    emit_text(s->e, " IS NULL");
+    sql_end(s);
 }
 
 /* ---- the dialect ---- */
@@ -691,12 +705,9 @@ static const SqlDialect dialect = {
     .index_part = print_index_part,
 };
 
-static void emit_postgres(const Plan *plan, Emitter *e) {
-    sql_emit(&dialect, plan, e);
-}
-
-static void print_postgres(const Plan *plan, Emitter *e, const Expr *expr) {
-    sql_print(&dialect, plan, e, expr);
+static const SqlDialect *dialect_of(const Plan *plan) {
+    (void)plan;
+    return &dialect;
 }
 
 static const TargetOption options[] = {
@@ -732,6 +743,6 @@ const Target target_postgres = {
     .named_types_as_domains = true,
     .trigger_functions = true,
     .forward_foreign_keys = false,
-    .emit = emit_postgres,
-    .print = print_postgres,
+    .emit = sql_emit,
+    .dialect = dialect_of,
 };

@@ -23,7 +23,8 @@ static void open_function(Sql *s, const PlanFunction *function, Text tag, const 
 }
 
 static void close_function(Sql *s, Text tag) {
-    emit(s->e, "\nEND\n$;", CODE(tag));
+    emit(s->e, "\nEND\n$", CODE(tag));
+    sql_end(s);
 }
 
 static void create_updated_at_function(Sql *s, const PlanFunction *function) {
@@ -112,7 +113,8 @@ void postgres_drop_function(Sql *s, const PlanItem *item) {
     const PlanFunction *function = (const PlanFunction *)item;
     emit_text(s->e, "DROP FUNCTION ");
     sql_qualified(s, function->schema, function->name);
-    emit_text(s->e, "();");
+    emit_text(s->e, "()");
+    sql_end(s);
 }
 
 static void print_change_of(Sql *s, const PlanTrigger *trigger) {
@@ -144,9 +146,10 @@ static void create_trigger_on(Sql *s, const PlanTrigger *trigger, Text table) {
     emit_text(s->e, "\n    EXECUTE FUNCTION ");
     sql_qualified(s, trigger->function->schema, trigger->function->name);
     if (trigger->kind == TRIGGER_IMMUTABLE)
-        emit(s->e, "($);", LIT(column_list(s, trigger)));
+        emit(s->e, "($)", LIT(column_list(s, trigger)));
     else
-        emit_text(s->e, "();");
+        emit_text(s->e, "()");
+    sql_end(s);
 }
 
 /* PG 13, CREATE TRIGGER: a row trigger that runs before may stand at a partitioned table; in 12 it has to
@@ -172,5 +175,5 @@ void postgres_drop_trigger(Sql *s, const PlanItem *item) {
     const PlanTrigger *trigger = (const PlanTrigger *)item;
     emit(s->e, "DROP TRIGGER $ ON ", ID(trigger->name));
     sql_table_name(s, trigger->table);
-    emit_text(s->e, ";");
+    sql_end(s);
 }

@@ -15,6 +15,25 @@ bool sql_has(const Sql *s, Cap cap) {
     return s->plan->target->support(cap, s->plan->version).level == LEVEL_NATIVE;
 }
 
+void sql_end(Sql *s) {
+    if (s->made)
+        *vec_push(s->plan->arena, s->made) = emitter_take(s->e);
+    else
+        emit_text(s->e, ";");
+}
+
+void sql_open_body(Sql *s) {
+    if (!s->made)
+        emit_text(s->e, "DELIMITER //\n");
+}
+
+void sql_close_body(Sql *s) {
+    if (s->made)
+        sql_end(s);
+    else
+        emit_text(s->e, "//\nDELIMITER ;");
+}
+
 void sql_print_elsewhere(Sql *s, const PlanItem *item) {
     (void)s, (void)item;
 }
@@ -246,7 +265,7 @@ static void add_key(Sql *s, const PlanKey *key) {
     sql_table_name(s, key->table);
     emit_text(s->e, "\n    ADD ");
     print_key(s, key);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 static void print_check(Sql *s, const PlanCheck *check) {
@@ -335,7 +354,7 @@ void sql_create_table(Sql *s, const PlanItem *item) {
     emit_close(s->e, ")");
     if (s->dialect->table_tail)
         s->dialect->table_tail(s, table);
-    emit_text(s->e, ";");
+    sql_end(s);
     for (size_t i = 0; i < table->uniques.count; i++) {
         if (repeats_key(s, table, i))
             add_key(s, table->uniques.at[i]);
@@ -345,7 +364,7 @@ void sql_create_table(Sql *s, const PlanItem *item) {
 void sql_drop_table(Sql *s, const PlanItem *item) {
     emit_text(s->e, "DROP TABLE ");
     sql_table_name(s, (const PlanTable *)item);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 void sql_add_foreign_key(Sql *s, const PlanItem *item) {
@@ -354,14 +373,15 @@ void sql_add_foreign_key(Sql *s, const PlanItem *item) {
     sql_table_name(s, fk->table);
     emit_text(s->e, "\n    ADD ");
     print_foreign_key(s, fk);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 void sql_drop_foreign_key(Sql *s, const PlanItem *item) {
     const PlanForeignKey *fk = (const PlanForeignKey *)item;
     emit_text(s->e, "ALTER TABLE ");
     sql_table_name(s, fk->table);
-    emit(s->e, " DROP CONSTRAINT $;", ID(fk->name));
+    emit(s->e, " DROP CONSTRAINT $", ID(fk->name));
+    sql_end(s);
 }
 
 /* ---- indexes ---- */
@@ -410,24 +430,26 @@ void sql_create_index(Sql *s, const PlanItem *item) {
         emit_text(s->e, " WHERE ");
         sql_expr(s, index->where, SQL_ANY);
     }
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 void sql_drop_index(Sql *s, const PlanItem *item) {
     const PlanIndex *index = (const PlanIndex *)item;
     emit_text(s->e, "DROP INDEX ");
     sql_qualified(s, index->table->schema, index->name);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 /* ---- schemas, views, native statements ---- */
 
 void sql_create_schema(Sql *s, const PlanItem *item) {
-    emit(s->e, "CREATE SCHEMA $;", ID(((const PlanSchema *)item)->name));
+    emit(s->e, "CREATE SCHEMA $", ID(((const PlanSchema *)item)->name));
+    sql_end(s);
 }
 
 void sql_drop_schema(Sql *s, const PlanItem *item) {
-    emit(s->e, "DROP SCHEMA $;", ID(((const PlanSchema *)item)->name));
+    emit(s->e, "DROP SCHEMA $", ID(((const PlanSchema *)item)->name));
+    sql_end(s);
 }
 
 /* A user's statement, with one semicolon at its end; a comment on its last line must not swallow it. */
@@ -441,7 +463,7 @@ static void print_statement(Sql *s, Text code) {
     emit(s->e, "$", CODE(code));
     if (text_find(text_slice(code, line, code.size), TEXT("--")) != SIZE_MAX)
         emit_line(s->e);
-    emit_text(s->e, ";");
+    sql_end(s);
 }
 
 void sql_create_view(Sql *s, const PlanItem *item) {
@@ -453,7 +475,8 @@ void sql_create_view(Sql *s, const PlanItem *item) {
 }
 
 void sql_drop_view(Sql *s, const PlanItem *item) {
-    emit(s->e, "DROP VIEW $;", ID(((const PlanView *)item)->name));
+    emit(s->e, "DROP VIEW $", ID(((const PlanView *)item)->name));
+    sql_end(s);
 }
 
 void sql_do_native(Sql *s, const PlanItem *item) {
@@ -462,6 +485,23 @@ void sql_do_native(Sql *s, const PlanItem *item) {
 
 void sql_undo_native(Sql *s, const PlanItem *item) {
     print_statement(s, ((const PlanNative *)item)->statement->down);
+}
+
+/* ---- steps ---- */
+
+void sql_do(Sql *s, const PlanItem *item) {
+    SqlStatement *create = s->dialect->create[item->kind];
+    if (!create)
+        internal_error("no statement makes items of kind %d", (int)item->kind);
+    create(s, item);
+    emit_item(s->e, item);
+}
+
+void sql_undo(Sql *s, const PlanItem *item) {
+    SqlStatement *drop = s->dialect->drop[item->kind];
+    if (!drop)
+        internal_error("no statement removes items of kind %d", (int)item->kind);
+    drop(s, item);
 }
 
 /* ---- the files ---- */
@@ -513,12 +553,8 @@ static void emit_up(Sql *s) {
     begin_file(s, "up.sql", "Makes");
     for (size_t i = 0; i < s->plan->steps.count; i++) {
         const PlanItem *item = s->plan->steps.at[i].item;
-        SqlStatement *create = s->dialect->create[item->kind];
-        if (!create)
-            internal_error("no statement makes items of kind %d", (int)item->kind);
         space_statements(s, before, item, is_long_going_up(item->kind));
-        create(s, item);
-        emit_item(s->e, item);
+        sql_do(s, item);
         before = item;
     }
     end_file(s);
@@ -529,13 +565,10 @@ static void emit_down(Sql *s) {
     begin_file(s, "down.sql", "Removes");
     for (size_t i = s->plan->steps.count; i-- > 0;) {
         const PlanItem *item = s->plan->steps.at[i].item;
-        SqlStatement *drop = s->dialect->drop[item->kind];
         if (s->plan->steps.at[i].undone_with_table)
             continue;
-        if (!drop)
-            internal_error("no statement removes items of kind %d", (int)item->kind);
         space_statements(s, before, item, is_long(item->kind));
-        drop(s, item);
+        sql_undo(s, item);
         before = item;
     }
     end_file(s);
@@ -553,15 +586,14 @@ static void note_comments(Sql *s) {
     }
 }
 
-void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e) {
-    Sql s = {.e = e, .plan = plan, .dialect = dialect};
+Sql sql_pen(const Plan *plan, Emitter *e) {
+    Sql s = {.e = e, .plan = plan, .dialect = plan->target->dialect(plan)};
     note_comments(&s);
-    emit_up(&s);
-    emit_down(&s);
+    return s;
 }
 
-void sql_print(const SqlDialect *dialect, const Plan *plan, Emitter *e, const Expr *expr) {
-    Sql s = {.e = e, .plan = plan, .dialect = dialect};
-    note_comments(&s);
-    sql_expr(&s, expr, SQL_ANY);
+void sql_emit(const Plan *plan, Emitter *e) {
+    Sql s = sql_pen(plan, e);
+    emit_up(&s);
+    emit_down(&s);
 }

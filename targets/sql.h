@@ -38,11 +38,15 @@ typedef struct SqlForm {
 
 enum { SQL_ITEM_KINDS = PLAN_NATIVE + 1 };
 
+typedef VEC(Text) SqlTexts;
 typedef struct Sql Sql;
+typedef struct SqlDialect SqlDialect;
 typedef void SqlStatement(Sql *s, const PlanItem *item);
 
-typedef struct SqlDialect {
+struct SqlDialect {
     const char *begin, *commit; /* around each file; NULL: none */
+    /* Statements before and after those of a plan, for who does not take the file; end with NULL. */
+    const char *const *session, *const *session_end;
     const char *true_word, *false_word;
     const char *identity;                           /* behind the type of a numbered column */
     const char *generated_before, *generated_after; /* around a stored computed value */
@@ -76,7 +80,7 @@ typedef struct SqlDialect {
     void (*rows_done)(Sql *s, const PlanRows *rows); /* behind the statement */
     /* Whether it printed PART. */
     bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part);
-} SqlDialect;
+};
 
 struct Sql {
     Emitter *e;
@@ -84,6 +88,7 @@ struct Sql {
     const SqlDialect *dialect;
     const char *row; /* before a column's name in a trigger: "NEW."; NULL: nothing */
     const PlanComment **comment; /* by the number of the item that it is on */
+    SqlTexts *made; /* takes each statement when it ends, without what ends it; NULL: the open file does */
 };
 
 /* TEXT between QUOTEs, each of those in it doubled. */
@@ -95,11 +100,21 @@ void sql_quote_name(Buffer *out, Text name, bool keyword, char quote);
 void sql_quote_string(Buffer *out, Text value);
 void sql_quote_comment(Buffer *out, Text text);
 
-/* Prints the plan as up.sql and down.sql. */
-void sql_emit(const SqlDialect *dialect, const Plan *plan, Emitter *e);
+/* A pen that writes through E in the words of the plan's engine. */
+Sql sql_pen(const Plan *plan, Emitter *e);
 
-/* An expression alone, as the statements of the plan hold it. */
-void sql_print(const SqlDialect *dialect, const Plan *plan, Emitter *e, const Expr *expr);
+/* Prints the plan as up.sql and down.sql: the Target.emit of an engine. */
+void sql_emit(const Plan *plan, Emitter *e);
+
+/* The statements of one step of the plan, and those that undo it. */
+void sql_do(Sql *s, const PlanItem *item);
+void sql_undo(Sql *s, const PlanItem *item);
+
+/* Behind each statement: ends it. */
+void sql_end(Sql *s);
+/* Around a statement that holds others: a client that sends a file has to be told where the whole ends. */
+void sql_open_body(Sql *s);
+void sql_close_body(Sql *s);
 
 /* An expression that binds at least as tightly as LEAST. */
 void sql_expr(Sql *s, const Expr *e, SqlLevel least);

@@ -46,7 +46,7 @@ void sql_insert_rows(Sql *s, const PlanItem *item) {
     }
     if (s->dialect->rows_tail)
         s->dialect->rows_tail(s, rows);
-    emit_text(s->e, ";");
+    sql_end(s);
     if (s->dialect->rows_done)
         s->dialect->rows_done(s, rows);
 }
@@ -71,5 +71,5 @@ void sql_link_row(Sql *s, const PlanItem *item) {
     }
     for (size_t i = 0; i < link->column_count; i++)
         emit(s->e, " AND $ IS NULL", ID(link->column[i]->name));
-    emit_text(s->e, ";");
+    sql_end(s);
 }

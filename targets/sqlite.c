@@ -277,10 +277,12 @@ static void create_index(Sql *s, const PlanItem *item) {
 
 static void drop_index(Sql *s, const PlanItem *item) {
     const PlanIndex *index = (const PlanIndex *)item;
-    if (sqlite_is_word_index(index))
-        emit(s->e, "DROP TABLE $;", ID(index->name));
-    else
+    if (!sqlite_is_word_index(index)) {
         sql_drop_index(s, item);
+        return;
+    }
+    emit(s->e, "DROP TABLE $", ID(index->name));
+    sql_end(s);
 }
 
 /* ---- the dialect ---- */
@@ -301,9 +303,12 @@ static void drop_index(Sql *s, const PlanItem *item) {
         2) ", 2) || '-' || " \
            "substr('89ab', 1 + (random() & 3), 1) || substr(" HEX(2) ", 2) || '-' || " HEX(6)
 
+#define DEFER_FOREIGN_KEYS "PRAGMA defer_foreign_keys = ON"
+
 static const SqlDialect dialect = {
-    .begin = "PRAGMA foreign_keys = ON;\n\nBEGIN;\nPRAGMA defer_foreign_keys = ON;",
+    .begin = "PRAGMA foreign_keys = ON;\n\nBEGIN;\n" DEFER_FOREIGN_KEYS ";",
     .commit = "COMMIT;",
+    .session = (const char *const[]){DEFER_FOREIGN_KEYS, NULL},
     .empty_array = "'[]'",
     .true_word = "1",
     .false_word = "0",
@@ -393,13 +398,14 @@ static void check_strict(const Plan *plan) {
              TEXT("`strict` needs a `version` of 3.37 at least"));
 }
 
-static void emit_sqlite(const Plan *plan, Emitter *e) {
-    check_strict(plan);
-    sql_emit(&dialect, plan, e);
+static const SqlDialect *dialect_of(const Plan *plan) {
+    (void)plan;
+    return &dialect;
 }
 
-static void print_sqlite(const Plan *plan, Emitter *e, const Expr *expr) {
-    sql_print(&dialect, plan, e, expr);
+static void emit_sqlite(const Plan *plan, Emitter *e) {
+    check_strict(plan);
+    sql_emit(plan, e);
 }
 
 static const TargetOption options[] = {
@@ -436,5 +442,5 @@ const Target target_sqlite = {
     .checks_elements = true,
     .forward_foreign_keys = true,
     .emit = emit_sqlite,
-    .print = print_sqlite,
+    .dialect = dialect_of,
 };

@@ -29,7 +29,8 @@ void sqlite_begin_trigger(Sql *s, Text name, const char *suffix, const char *eve
 }
 
 void sqlite_end_trigger(Sql *s) {
-    emit_text(s->e, "\nEND;");
+    emit_text(s->e, "\nEND");
+    sql_end(s);
     emit_blank(s->e);
 }
 
@@ -291,5 +292,6 @@ void sqlite_create_trigger(Sql *s, const PlanItem *item) {
 }
 
 void sqlite_drop_trigger(Sql *s, const PlanItem *item) {
-    emit(s->e, "DROP TRIGGER $;", ID(((const PlanTrigger *)item)->name));
+    emit(s->e, "DROP TRIGGER $", ID(((const PlanTrigger *)item)->name));
+    sql_end(s);
 }

@@ -126,14 +126,15 @@ static void print_words_so_far(Sql *s, const PlanIndex *index) {
     if (!index->table->entity->row_count)
         return;
     if (has_external_content(index)) {
-        emit(s->e, "INSERT INTO $ ($) VALUES ('rebuild');", ID(index->name), ID(index->name));
+        emit(s->e, "INSERT INTO $ ($) VALUES ('rebuild')", ID(index->name), ID(index->name));
     } else {
         emit(s->e, "INSERT INTO $ (rowid, ", ID(index->name));
         print_words(s, index, WORDS_NAMED);
         emit(s->e, ")\nSELECT $, ", WORD(sqlite_row_number(s, index->table)));
         print_words(s, index, WORDS_THERE);
-        emit(s->e, " FROM $;", ID(index->table->name));
+        emit(s->e, " FROM $", ID(index->table->name));
     }
+    sql_end(s);
     emit_blank(s->e);
 }
 
@@ -153,7 +154,8 @@ void sqlite_create_word_index(Sql *s, const PlanIndex *index) {
         emit_sep(s->e, ",");
         emit_text(s->e, "tokenize = 'trigram'");
     }
-    emit_close(s->e, ");");
+    emit_close(s->e, ")");
+    sql_end(s);
     emit_blank(s->e);
     print_words_so_far(s, index);
     sqlite_begin_trigger(s, index->name, "_insert", "AFTER INSERT", index->table);

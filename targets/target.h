@@ -9,8 +9,12 @@
 
 typedef enum TargetKind {
     TARGET_DATABASE, /* makes a database: gated, and held to the ledger */
+    TARGET_STACK,    /* makes a database by the means of an application's stack (stack.h) */
     TARGET_DOCUMENT, /* shows the model to people: nothing is applied, so nothing is gated */
 } TargetKind;
+
+/* A value of the option that names a stack's engine: {"mysql2", "mysql"}. */
+typedef struct StackEngine { const char *word, *target; } StackEngine;
 
 typedef struct Limits {
     size_t identifier_bytes;      /* longest name; 0: no limit */
@@ -29,8 +33,10 @@ typedef struct Limits {
 /* An option that the model may give: `postgres: {version: 15}`. */
 typedef struct TargetOption {
     const char *name, *fallback, *doc;
-    const char *values; /* "a|b|c", or NULL: free text */
+    const char *values; /* "a|b|c", TARGET_DIGITS, or NULL: free text */
 } TargetOption;
+
+#define TARGET_DIGITS "0-9" /* nothing but digits */
 
 typedef struct Target {
     const char *name, *summary;  /* --target=NAME; one line for help and docs */
@@ -72,8 +78,16 @@ typedef struct Target {
     bool checks_elements;        /* what is emulated of a type holds for the elements of an array too */
     bool forward_foreign_keys;   /* a foreign key may name a table that is made later */
     void (*emit)(const Plan *plan, Emitter *e);
-    /* One expression, as the statements of the plan hold it; NULL: the target prints no SQL. */
-    void (*print)(const Plan *plan, Emitter *e, const Expr *expr);
+    /* The words of an engine (sql.h); NULL: the target is none. */
+    const struct SqlDialect *(*dialect)(const Plan *plan);
+
+    /* ---- TARGET_STACK alone ---- */
+    const char *engine_option;  /* which of its options names the engine: "client" */
+    const StackEngine *engines; /* the values of that option; ends with a NULL word */
+    /* What the stack's own files say of what its engine carries. NATIVE: they have it, and so has the
+     * migration; EMULATED: the migration alone, as SQL. NULL: for types nothing differs. */
+    Support (*carries)(Cap cap, const struct Target *engine, Version version);
+    Support (*carries_type)(const Type *type, const struct Target *engine, Version version);
 } Target;
 
 #define TARGET(id) extern const Target target_##id;

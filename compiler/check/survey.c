@@ -3,6 +3,7 @@
 
 #include "compiler/check/tokens.h"
 
+/* A stack asks for no more than its engine does. */
 static const Target *const *chosen_targets(Arena *a, const Schema *s) {
     if (s->target_count == 0) {
         return targets;
@@ -12,7 +13,8 @@ static const Target *const *chosen_targets(Arena *a, const Schema *s) {
     for (size_t i = 0; i < s->target_count; i++) {
         const Target *target = target_find(sym_text(s->target[i].name));
         if (target) {
-            chosen[count++] = target;
+            bool stack = target->kind == TARGET_STACK;
+            chosen[count++] = stack ? plan_engine(target, &s->target[i]) : target;
         }
     }
     return chosen;

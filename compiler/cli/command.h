@@ -24,6 +24,8 @@ Text console_model(Arena *a, const CommandLine *line);
 
 /* The target called NAME; NULL: there is none, which has been told with the nearest. */
 const struct Target *console_target(Arena *a, Text name);
+/* The time of day in UTC, as migrations are numbered with it: 20260102030405. */
+Text console_time_stamp(Arena *a);
 
 /* Prints the findings of C as --reporter asks: text and annotations of a build to standard error, what
  * programs read to CHANNEL. Gives the exit code that they ask for. */

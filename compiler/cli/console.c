@@ -1,11 +1,12 @@
 /* The console: what the program reads from its surroundings (terminal, NO_COLOR, the folder that it
- * stands in) and how it writes. The compiler itself asks for none of these. */
+ * stands in; the clock, when asked for it) and how it writes. The compiler itself asks for none of these. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "compiler/cli/command.h"
@@ -95,6 +96,14 @@ Text console_model(Arena *a, const CommandLine *line) {
                          count);
     }
     return (Text){0};
+}
+
+Text console_time_stamp(Arena *a) {
+    char digits[sizeof "20260102030405"];
+    time_t now = time(NULL);
+    struct tm utc;
+    strftime(digits, sizeof digits, "%Y%m%d%H%M%S", gmtime_r(&now, &utc));
+    return text_copy(a, text_from(digits));
 }
 
 const Target *console_target(Arena *a, Text name) {

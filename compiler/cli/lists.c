@@ -60,7 +60,7 @@ static void add_target(Buffer *out, const Target *target) {
     buffer_add_c(out, "\nOptions:\n");
     for (const TargetOption *option = target->options; option->name; option++) {
         buffer_format(out, "  %-16s %s", option->name, option->doc);
-        if (option->values) {
+        if (option->values && strcmp(option->values, TARGET_DIGITS)) {
             buffer_format(out, "; one of %s", option->values);
         }
         if (option->fallback) {

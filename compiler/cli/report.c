@@ -47,6 +47,34 @@ static bool take_rule(Arena *a, Text rule, CompileRequest *request) {
     return true;
 }
 
+/* One `--set TARGET.OPTION=VALUE`. */
+static bool take_setting(Arena *a, Text setting, CompileRequest *request) {
+    size_t point = text_find(setting, TEXT(".")), equals = text_find(setting, TEXT("="));
+    if (point == SIZE_MAX || equals == SIZE_MAX || equals < point) {
+        console_complain("invalid setting `%.*s`: write TARGET.OPTION=VALUE", TEXT_ARG(setting));
+        return false;
+    }
+    const Target *target = console_target(a, text_slice(setting, 0, point));
+    if (!target) {
+        return false;
+    }
+    *vec_push(a, &request->settings) =
+        (TargetSetting){.target = target,
+                        .name = text_slice(setting, point + 1, equals),
+                        .value = text_slice(setting, equals + 1, setting.size)};
+    return true;
+}
+
+static void take_stamp(Arena *a, Text stamp, CompileRequest *request) {
+    if (!stamp.size) {
+        return;
+    }
+    if (text_equal_c(stamp, "now")) {
+        stamp = console_time_stamp(a);
+    }
+    *vec_push(a, &request->settings) = (TargetSetting){.name = TEXT("stamp"), .value = stamp};
+}
+
 bool report_request(Arena *a, const CommandLine *line, CompileRequest *request) {
     request->path = console_model(a, line);
     if (!request->path.size) {
@@ -59,6 +87,12 @@ bool report_request(Arena *a, const CommandLine *line, CompileRequest *request) 
         }
         *vec_push(a, &request->targets) = target;
     }
+    for (size_t i = 0; i < line->given[CLI_OPTION_SET].count; i++) {
+        if (!take_setting(a, line->given[CLI_OPTION_SET].at[i], request)) {
+            return false;
+        }
+    }
+    take_stamp(a, option_value(line, CLI_OPTION_STAMP, ""), request);
     for (size_t i = 0; i < line->given[CLI_OPTION_RULE].count; i++) {
         if (!take_rule(a, line->given[CLI_OPTION_RULE].at[i], request)) {
             return false;

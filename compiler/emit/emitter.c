@@ -15,7 +15,7 @@
 
 static Buffer *open_file(Emitter *e) {
     if (!e->out) {
-        internal_error("target %s writes before it starts a file", e->plan->target->name);
+        internal_error("target %s writes before it starts a file", plan_printer(e->plan)->name);
     }
     return e->out;
 }
@@ -86,7 +86,7 @@ static void put_comment(Emitter *e, Text text) {
     e->quoting->comment(e->out, text);
     for (size_t i = start; i < e->out->size; i++) {
         if (e->out->at[i] == '\n' || e->out->at[i] == '\r') {
-            internal_error("target %s lets a comment end its line", e->plan->target->name);
+            internal_error("target %s lets a comment end its line", plan_printer(e->plan)->name);
         }
     }
 }
@@ -174,14 +174,34 @@ static Lookup gather_keywords(Arena *a, const Quoting *quoting) {
 }
 
 Emitter emitter_make(const Plan *plan, OutputSet *outputs) {
+    const Quoting *quoting = plan_printer(plan)->quoting;
     return (Emitter){
         .outputs = outputs,
         .plan = plan,
-        .quoting = plan->target->quoting,
-        .keywords = gather_keywords(plan->arena, plan->target->quoting),
+        .quoting = quoting,
+        .keywords = gather_keywords(plan->arena, quoting),
         .indent_unit = "    ",
         .printed = bitset_make(plan->arena, plan->items.count),
     };
+}
+
+Emitter emitter_aside(const Emitter *e, Buffer *out, const Quoting *quoting) {
+    return (Emitter){
+        .out = out,
+        .plan = e->plan,
+        .quoting = quoting,
+        .keywords = gather_keywords(e->plan->arena, quoting),
+        .indent_unit = "    ",
+        .printed = e->printed,
+    };
+}
+
+Text emitter_take(Emitter *aside) {
+    Text text = text_copy(aside->plan->arena, text_trim(buffer_text(aside->out)));
+    buffer_clear(aside->out);
+    aside->line_started = aside->blank_wanted = aside->separate = false;
+    aside->solid = 0;
+    return text;
 }
 
 void emitter_finish(Emitter *e) {
@@ -190,14 +210,15 @@ void emitter_finish(Emitter *e) {
     }
     emit_line(e);
     if (e->depth != 0) {
-        internal_error("target %s leaves %zu lists open", e->plan->target->name, e->depth);
+        internal_error("target %s leaves %zu lists open", plan_printer(e->plan)->name,
+                       e->depth);
     }
     e->out = NULL;
 }
 
 void emit_file(Emitter *e, const char *path) {
     emitter_finish(e);
-    Text whole = text_format(e->plan->arena, "%s/%s", e->plan->target->name, path);
+    Text whole = text_format(e->plan->arena, "%s/%s", plan_printer(e->plan)->name, path);
     e->out = &output_add(e->outputs, whole)->content;
     e->solid = 0;
     e->blank_wanted = false;

@@ -67,6 +67,11 @@ struct Emitter {
 /* A pen for PLAN without a file. Its members `print_expr` and `indent_unit` (four blanks) are the
  * target's to set. What it notes lives in the plan's arena. */
 Emitter emitter_make(const Plan *plan, OutputSet *outputs);
+/* A pen beside E, for text that E's file takes in through a hole: it writes into OUT in the words of QUOTING.
+ * What it prints counts for E. */
+Emitter emitter_aside(const Emitter *e, Buffer *out, const Quoting *quoting);
+/* What such a pen wrote, as a text in the plan's arena; it starts anew. */
+Text emitter_take(Emitter *aside);
 /* Ends the last file. */
 void emitter_finish(Emitter *e);
 

@@ -2,7 +2,7 @@
  * Reports what is wrong; what is wrong then counts as not written. */
 #include "compiler/lower/lowering.h"
 
-enum { VERSION_PARTS = 3, VERSION_DIGITS = 4 };
+enum { VERSION_PARTS = 3, VERSION_DIGITS = 4, STAMP_DIGITS = 17 };
 
 /* --- Looking up -------------------------------------------------------------------------------- */
 
@@ -17,6 +17,21 @@ const SynPair *config_option(const TargetConfig *config, const char *name) {
         }
     }
     return NULL;
+}
+
+static const TargetOption *find_option(const Target *target, Text name) {
+    for (const TargetOption *o = target->options; o && o->name; o++) {
+        if (text_equal_c(name, o->name)) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+Text config_value(const Target *target, const TargetConfig *config, const char *name) {
+    const SynPair *written = config_option(config, name);
+    const TargetOption *option = find_option(target, text_from(name));
+    return written ? written->value.text : option ? text_from(option->fallback) : TEXT("");
 }
 
 Cap config_cap(Text word) {
@@ -100,15 +115,6 @@ static bool has_version(const Target *target) {
     return target->newest.major != 0;
 }
 
-static const TargetOption *find_option(const Target *target, Text name) {
-    for (const TargetOption *o = target->options; o && o->name; o++) {
-        if (text_equal_c(name, o->name)) {
-            return o;
-        }
-    }
-    return NULL;
-}
-
 static void report_unknown_option(Diags *ds, const Target *target, const SynPair *pair) {
     VEC(Text) known = {0};
     if (has_version(target) && !find_option(target, TEXT("version"))) {
@@ -155,6 +161,22 @@ static void check_value(Diags *ds, const TargetOption *option, const SynText *wr
     buffer_free(&list);
 }
 
+static bool takes_digits(const TargetOption *option) {
+    return option->values && text_equal_c(TEXT(TARGET_DIGITS), option->values);
+}
+
+static void check_digits(Diags *ds, const TargetOption *option, const SynText *written) {
+    bool valid = written->text.size > 0 && written->text.size <= STAMP_DIGITS;
+    for (size_t i = 0; i < written->text.size; i++) {
+        valid = valid && written->text.at[i] >= '0' && written->text.at[i] <= '9';
+    }
+    if (!valid) {
+        diag_add(ds, DIAG_TARGET_OPTION, written->span,
+                 text_format(ds->arena, "`%s` is a number of at most %d digits, not `%.*s`",
+                             option->name, STAMP_DIGITS, TEXT_ARG(written->text)));
+    }
+}
+
 static void check_option(Diags *ds, const Target *target, const SynPair *pair) {
     Text name = sym_text(pair->name.sym);
     const TargetOption *option = find_option(target, name);
@@ -162,6 +184,8 @@ static void check_option(Diags *ds, const Target *target, const SynPair *pair) {
         check_version(ds, target, &pair->value);
     } else if (!option) {
         report_unknown_option(ds, target, pair);
+    } else if (takes_digits(option)) {
+        check_digits(ds, option, &pair->value);
     } else if (option->values && pair->values.count) {
         for (size_t i = 0; i < pair->values.count; i++) {
             check_value(ds, option, &pair->values.at[i]);
@@ -190,7 +214,7 @@ static void check_accepted_loss(Diags *ds, const SynAccept *accept) {
     }
 }
 
-static void check_config(Diags *ds, const TargetConfig *config) {
+void target_check(Diags *ds, const TargetConfig *config) {
     const Target *target = target_find(sym_text(config->name));
     if (!target) {
         VEC(Text) known = {0};
@@ -212,6 +236,6 @@ static void check_config(Diags *ds, const TargetConfig *config) {
 
 void targets_check(Diags *ds, const Schema *schema) {
     for (size_t i = 0; i < schema->target_count; i++) {
-        check_config(ds, &schema->target[i]);
+        target_check(ds, &schema->target[i]);
     }
 }

@@ -14,7 +14,7 @@ void ledger_prove(const Plan *plan, Bitset printed) {
         const PlanItem *item = plan->items.at[i];
         if (!bitset_has(printed, item->id)) {
             Text element = plan_element_text(plan->arena, plan_element(item));
-            internal_error("target %s did not print the %s of `%.*s`", plan->target->name,
+            internal_error("target %s did not print the %s of `%.*s`", plan_printer(plan)->name,
                            plan_kind_word(item->kind), TEXT_ARG(element));
         }
     }
@@ -32,7 +32,7 @@ void ledger_add(Arena *a, Ledger *ledger, const Plan *plan) {
         }
         LedgerRow *row = vec_push(a, &ledger->rows);
         *row = (LedgerRow){
-            .target = plan->target->name, .element = plan_element(item), .cap = item->cap};
+            .target = plan_printer(plan)->name, .element = plan_element(item), .cap = item->cap};
         row->element.name = text_copy(a, row->element.name);
         row->origin = item->origin;
     }
@@ -40,7 +40,7 @@ void ledger_add(Arena *a, Ledger *ledger, const Plan *plan) {
         const PlanAnswer *answer = &plan->answers.at[i];
         LedgerRow *row = vec_push(a, &ledger->rows);
         *row = (LedgerRow){
-            .target = plan->target->name, .element = answer->element, .cap = answer->cap};
+            .target = plan_printer(plan)->name, .element = answer->element, .cap = answer->cap};
         row->element.name = text_copy(a, row->element.name);
         row->level = answer->level;
         row->how = keep(a, answer->how);

@@ -297,11 +297,15 @@ static void lower_natives(Lowering *l) {
 /* --- The whole --------------------------------------------------------------------------------- */
 
 static void ask_target(Lowering *l) {
+    const Target *stack = l->plan->stack;
     for (Cap cap = 0; cap < CAP_COUNT; cap++) {
         l->answer[cap] = l->target->support(cap, l->plan->version);
         if (l->answer[cap].level != LEVEL_NATIVE && !l->answer[cap].how) {
             internal_error("target %s does not say how it carries %s", l->target->name,
                            plan_cap_word(cap));
+        }
+        if (stack) {
+            l->carried[cap] = stack->carries(cap, l->target, l->plan->stack_version);
         }
     }
     for (const Cap *cap = l->target->left_out; cap && *cap != CAP_COUNT; cap++) {
@@ -309,8 +313,7 @@ static void ask_target(Lowering *l) {
     }
 }
 
-static void read_accepted_losses(Lowering *l) {
-    const TargetConfig *config = l->plan->config;
+static void read_accepted_losses(Lowering *l, const TargetConfig *config) {
     for (size_t i = 0; config && i < config->written->accept_loss.count; i++) {
         const SynAccept *accept = &config->written->accept_loss.at[i];
         Cap cap = config_cap(sym_text(accept->head.name.sym));
@@ -349,8 +352,18 @@ static void lower_parts(Lowering *l) {
     join_steps(l);
 }
 
-Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
-                const Target *target, const TargetConfig *config) {
+static void lower_plan(Lowering *l) {
+    read_accepted_losses(l, l->plan->config);
+    read_accepted_losses(l, l->plan->stack_config);
+    if (l->target->kind == TARGET_DATABASE) {
+        ask_target(l);
+        lower_parts(l);
+    }
+    support_report_unused(l);
+}
+
+static Plan *start_plan(Arena *target_arena, Diags *ds, const Schema *schema, const Target *target,
+                        const TargetConfig *config) {
     Plan *plan = arena_new(target_arena, Plan);
     plan->schema = schema;
     plan->target = target;
@@ -360,14 +373,43 @@ Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *sc
     plan->diags = ds;
     plan->table_of = arena_array(target_arena, PlanTable *, schema->entity_count);
     plan->enum_of = arena_array(target_arena, PlanEnum *, schema->enumeration_count + 1);
-    Lowering l = {.plan = plan, .a = target_arena, .scratch = scratch, .ds = ds};
-    l.schema = schema;
-    l.target = target;
-    read_accepted_losses(&l);
-    if (target->kind == TARGET_DATABASE) {
-        ask_target(&l);
-        lower_parts(&l);
+    return plan;
+}
+
+Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+                const Target *target, const TargetConfig *config) {
+    Plan *plan = start_plan(target_arena, ds, schema, target, config);
+    lower_plan(&(Lowering){.plan = plan,
+                           .a = target_arena,
+                           .scratch = scratch,
+                           .ds = ds,
+                           .schema = schema,
+                           .target = target});
+    return plan;
+}
+
+const Target *plan_engine(const Target *stack, const TargetConfig *config) {
+    Text word = config_value(stack, config, stack->engine_option);
+    const StackEngine *engine = stack->engines;
+    while (engine->word && !text_equal_c(word, engine->word)) {
+        engine++;
     }
-    support_report_unused(&l);
+    return target_find(text_from((engine->word ? engine : stack->engines)->target));
+}
+
+Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+                          const Target *stack, const TargetConfig *config,
+                          const TargetConfig *engine_config) {
+    const Target *engine = plan_engine(stack, config);
+    Plan *plan = start_plan(target_arena, ds, schema, engine, engine_config);
+    plan->stack = stack;
+    plan->stack_config = config;
+    plan->stack_version = config_version(stack, config);
+    lower_plan(&(Lowering){.plan = plan,
+                           .a = target_arena,
+                           .scratch = scratch,
+                           .ds = ds,
+                           .schema = schema,
+                           .target = engine});
     return plan;
 }

@@ -74,6 +74,7 @@ typedef struct Lowering {
     const Schema *schema;
     const Target *target;
     Support answer[CAP_COUNT];            /* the target's, asked once */
+    Support carried[CAP_COUNT];           /* what the stack that prints the plan says besides */
     const SynAccept *accepted[CAP_COUNT]; /* the losses that the model accepts */
     bool needed[CAP_COUNT];               /* … and that really happen */
     bool asked[CAP_COUNT];
@@ -107,6 +108,8 @@ void request_ask(Lowering *l, Request *r, Cap cap);
 void request_answer(Lowering *l, Request *r, Cap cap, Support support);
 /* Keeps an answer for the ledger without a word: what it is a part of is reported. */
 void request_note(Lowering *l, const Request *r, Cap cap, Support support);
+/* Asks the stack that prints the plan, if one does, how its files say TYPE. */
+void request_carry_type(Lowering *l, Request *r, const Type *type);
 /* Reports accepted losses that did not happen (TN008). */
 void support_report_unused(Lowering *l);
 
@@ -173,6 +176,8 @@ const Entity **order_entities(Lowering *l);
 
 /* The version that CONFIG asks for, where it is valid and in the target's range; else the fallback. */
 Version config_version(const Target *target, const TargetConfig *config);
+/* The value of an option that TARGET lists: as CONFIG has it, else its fallback. */
+Text config_value(const Target *target, const TargetConfig *config, const char *name);
 /* What the model writes for the option; NULL: nothing. */
 const SynPair *config_option(const TargetConfig *config, const char *name);
 /* CAP_COUNT when there is no such word. */

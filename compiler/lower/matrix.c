@@ -29,16 +29,46 @@ static void print_cell(Buffer *out, Notes *notes, Level level, const char *how) 
     }
 }
 
+static bool is_shown(const Target *t) {
+    return t->kind != TARGET_DOCUMENT;
+}
+
+/* A stack carries no more than its engine does. */
+static Support lower_of(Support engine, Support stack) {
+    return stack.level > engine.level ? stack : engine;
+}
+
+static Support answer_of(const Target *t, Cap cap) {
+    if (t->kind == TARGET_DATABASE) {
+        return t->support(cap, t->fallback);
+    }
+    const Target *engine = plan_engine(t, NULL);
+    return lower_of(answer_of(engine, cap), t->carries(cap, engine, t->fallback));
+}
+
+static Support answer_of_type(const Target *t, const Type *type) {
+    if (t->kind == TARGET_DATABASE) {
+        TypeRule rule = t->type(type, t->fallback);
+        return (Support){rule.level, rule.how};
+    }
+    const Target *engine = plan_engine(t, NULL);
+    Support own = {LEVEL_NATIVE, NULL};
+    if (t->carries_type) {
+        own = t->carries_type(type, engine, t->fallback);
+    }
+    return lower_of(answer_of_type(engine, type), own);
+}
+
 static void print_head(Buffer *out, const char *what) {
     buffer_format(out, "| %s |", what);
     for (size_t i = 0; targets[i]; i++) {
-        if (targets[i]->kind == TARGET_DATABASE) {
+        if (is_shown(targets[i])) {
             buffer_format(out, " `%s` |", targets[i]->name);
         }
     }
     buffer_add_c(out, "\n|---|");
     for (size_t i = 0; targets[i]; i++) {
-        buffer_add_c(out, targets[i]->kind == TARGET_DATABASE ? "---|" : "");
+        buffer_add_c(out, is_shown(targets[i]) ? "---|" : "");
     }
     buffer_add_char(out, '\n');
 }
@@ -48,8 +78,8 @@ static void print_caps(Buffer *out, Notes *notes) {
     for (Cap cap = 0; cap < CAP_COUNT; cap++) {
         buffer_format(out, "| `%s` |", plan_cap_word(cap));
         for (size_t i = 0; targets[i]; i++) {
-            if (targets[i]->kind == TARGET_DATABASE) {
-                Support answer = targets[i]->support(cap, targets[i]->fallback);
+            if (is_shown(targets[i])) {
+                Support answer = answer_of(targets[i], cap);
                 print_cell(out, notes, answer.level, answer.how);
             }
         }
@@ -90,9 +120,9 @@ static void print_types(Buffer *out, Notes *notes) {
     for (size_t n = 0; n < sizeof types / sizeof *types; n++) {
         buffer_format(out, "| `%s` |", types[n].words);
         for (size_t i = 0; targets[i]; i++) {
-            if (targets[i]->kind == TARGET_DATABASE) {
-                TypeRule rule = targets[i]->type(&types[n].type, targets[i]->fallback);
-                print_cell(out, notes, rule.level, rule.how);
+            if (is_shown(targets[i])) {
+                Support answer = answer_of_type(targets[i], &types[n].type);
+                print_cell(out, notes, answer.level, answer.how);
             }
         }
         buffer_add_char(out, '\n');
@@ -102,10 +132,14 @@ static void print_types(Buffer *out, Notes *notes) {
 static void print_versions(Buffer *out) {
     for (size_t i = 0; targets[i]; i++) {
         const Target *t = targets[i];
-        if (t->kind == TARGET_DATABASE) {
+        if (is_shown(t)) {
             buffer_format(out, "- [`%s`](%s.md): %s %u", t->name, t->name, t->engine,
                           t->fallback.major);
-            buffer_format(out, t->fallback.minor ? ".%u\n" : "\n", t->fallback.minor);
+            buffer_format(out, t->fallback.minor ? ".%u" : "", t->fallback.minor);
+            if (t->kind == TARGET_STACK) {
+                buffer_format(out, " on %s", plan_engine(t, NULL)->engine);
+            }
+            buffer_add_char(out, '\n');
         }
     }
 }

@@ -41,18 +41,16 @@ void plan_step_inner(Lowering *l, StepGroup group, const PlanItem *item) {
 
 /* --- What targets ask -------------------------------------------------------------------------- */
 
-static Text option_fallback(const Plan *plan, const char *name) {
-    for (const TargetOption *o = plan->target->options; o && o->name; o++) {
-        if (text_equal_c(text_from(name), o->name)) {
-            return text_from(o->fallback);
-        }
-    }
-    return TEXT("");
+const Target *plan_printer(const Plan *plan) {
+    return plan->stack ? plan->stack : plan->target;
 }
 
 Text plan_option(const Plan *plan, const char *name) {
-    const SynPair *written = config_option(plan->config, name);
-    return written ? written->value.text : option_fallback(plan, name);
+    return config_value(plan->target, plan->config, name);
+}
+
+Text plan_stack_option(const Plan *plan, const char *name) {
+    return config_value(plan->stack, plan->stack_config, name);
 }
 
 /* A fallback is one word, or several with commas between them. */
@@ -71,7 +69,7 @@ static bool list_names(Text list, Text word) {
 bool plan_option_names(const Plan *plan, const char *name, const char *word) {
     const SynPair *written = config_option(plan->config, name);
     if (!written) {
-        return list_names(option_fallback(plan, name), text_from(word));
+        return list_names(plan_option(plan, name), text_from(word));
     }
     for (size_t i = 0; i < written->values.count; i++) {
         if (text_equal_c(written->values.at[i].text, word)) {

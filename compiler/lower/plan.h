@@ -261,9 +261,12 @@ typedef struct PlanAnswer {
 typedef struct Plan {
     const Schema *schema;
     Text source; /* file name of the model's root, without folders: for the headers of outputs */
-    const struct Target *target;
+    const struct Target *target; /* what it is made for; of a stack, its engine */
     Version version;
     const TargetConfig *config; /* the model's entry for the target; NULL: none, all defaults */
+    const struct Target *stack; /* that prints it in its own words; NULL: the target prints it itself */
+    Version stack_version;
+    const TargetConfig *stack_config; /* as `config` */
     Arena *arena;
     Diags *diags;               /* for what shows only while the target prints: a drawing that fails */
     VEC(PlanTable *) tables;    /* in the order in which they can be made */
@@ -278,6 +281,12 @@ typedef struct Plan {
 /* An option of the target: from the model (`postgres: {named_types: domain}`), else its fallback. NAME
  * is one that the target lists. */
 Text plan_option(const Plan *plan, const char *name);
+
+/* The same of the plan's stack. */
+Text plan_stack_option(const Plan *plan, const char *name);
+
+/* Who prints it: the stack, if there is one. */
+const struct Target *plan_printer(const Plan *plan);
 
 /* Whether the option, a word or a list of words, names WORD: `format: [svg, dot]`. */
 bool plan_option_names(const Plan *plan, const char *name, const char *word);
@@ -313,6 +322,7 @@ const char *plan_kind_word(PlanItemKind kind);
 /* Reports what is wrong in the model's `targets:`: unknown targets (TN707), their options, versions and
  * capabilities (TN708), accepted losses without a reason (TN008). Once in a run. */
 void targets_check(Diags *ds, const Schema *schema);
+void target_check(Diags *ds, const TargetConfig *config);
 
 /* The stable text form of --dump=plan. */
 struct Buffer;
@@ -323,5 +333,12 @@ void plan_dump(struct Buffer *out, const Plan *plan);
  * document has no items: it shows the schema as it is. */
 Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
                 const struct Target *target, const TargetConfig *config);
+
+/* The engine that CONFIG, or else its own default, lays STACK over. */
+const struct Target *plan_engine(const struct Target *stack, const TargetConfig *config);
+/* The same plan as that of the engine with its ENGINE_CONFIG, for STACK to print. */
+Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+                          const struct Target *stack, const TargetConfig *config,
+                          const TargetConfig *engine_config);
 
 #endif

@@ -25,9 +25,9 @@ static Text element_of(Lowering *l, const Request *r) {
     return r->element.entity ? plan_element_text(l->ds->arena, r->element) : r->element.name;
 }
 
-static void report_loss(Lowering *l, const Request *r, Cap cap, Support support) {
+static void report_loss(Lowering *l, const Request *r, Cap cap, const Target *by, Support support) {
     Text element = element_of(l, r);
-    Text engine = text_from(l->target->engine), how = text_from(support.how);
+    Text engine = text_from(by->engine), how = text_from(support.how);
     const SynAccept *accepted = l->accepted[cap];
     Diag *d;
     if (cap == CAP_TYPE) {
@@ -45,13 +45,14 @@ static void report_loss(Lowering *l, const Request *r, Cap cap, Support support)
         diag_help(d,
                   text_format(l->ds->arena,
                               "accept it under `targets:` with `%s: {accept_loss: {%s: REASON}}`",
-                              l->target->name, plan_cap_word(cap)));
+                              by->name, plan_cap_word(cap)));
     }
 }
 
-static void report_refusal(Lowering *l, const Request *r, Cap cap, Support support) {
+static void report_refusal(Lowering *l, const Request *r, Cap cap, const Target *by,
+                           Support support) {
     diag_add(l->ds, DIAG_FEATURE_REFUSED, place_of(r), text_from(cap_words[cap]), element_of(l, r),
-             text_from(l->target->engine), text_from(support.how));
+             text_from(by->engine), text_from(support.how));
 }
 
 void request_note(Lowering *l, const Request *r, Cap cap, Support support) {
@@ -64,7 +65,7 @@ void request_note(Lowering *l, const Request *r, Cap cap, Support support) {
     }
 }
 
-void request_answer(Lowering *l, Request *r, Cap cap, Support support) {
+static void take_answer(Lowering *l, Request *r, Cap cap, const Target *by, Support support) {
     if (support.level == LEVEL_NATIVE) {
         return;
     }
@@ -72,18 +73,31 @@ void request_answer(Lowering *l, Request *r, Cap cap, Support support) {
     if (support.level == LEVEL_DEGRADED) {
         l->needed[cap] = true;
         r->left_out = r->left_out || l->left_out[cap];
-        report_loss(l, r, cap, support);
+        report_loss(l, r, cap, by, support);
     } else if (support.level == LEVEL_REFUSED) {
-        report_refusal(l, r, cap, support);
+        report_refusal(l, r, cap, by, support);
     }
     if (support.level > r->level) {
         r->level = support.level;
     }
 }
 
+void request_answer(Lowering *l, Request *r, Cap cap, Support support) {
+    take_answer(l, r, cap, l->target, support);
+}
+
 void request_ask(Lowering *l, Request *r, Cap cap) {
     l->asked[cap] = true;
     request_answer(l, r, cap, l->answer[cap]);
+    take_answer(l, r, cap, l->plan->stack, l->carried[cap]);
+}
+
+void request_carry_type(Lowering *l, Request *r, const Type *type) {
+    const Target *stack = l->plan->stack;
+    if (stack && stack->carries_type) {
+        take_answer(l, r, CAP_TYPE, stack,
+                    stack->carries_type(type, l->target, l->plan->stack_version));
+    }
 }
 
 Request request_make(Lowering *l, PlanElement element, Cap cap, Span origin) {
@@ -98,7 +112,7 @@ void support_report_unused(Lowering *l) {
             diag_add(l->ds, DIAG_BAD_SUPPRESSION, l->accepted[cap]->head.name.span,
                      text_format(l->ds->arena,
                                  "`accept_loss` of `%s` accepts nothing: %s loses none",
-                                 plan_cap_word(cap), l->target->engine));
+                                 plan_cap_word(cap), plan_printer(l->plan)->engine));
         }
     }
 }

@@ -59,6 +59,7 @@ static void ask_for_checked(Lowering *l, Request *r, Cap cap, bool is_element) {
 
 /* Some kinds are capabilities, since targets differ in whether they have them at all. */
 static void ask_for_type(Lowering *l, Request *r, const Type *type) {
+    request_carry_type(l, r, type);
     bool is_array = type->kind == TYPE_ARRAY;
     const Type *scalar = is_array ? type->element : type;
     if (ask_for_native_type(l, r, type)) {

@@ -15,7 +15,7 @@
 #include "compiler/compile.h"
 #include "compiler/eval/eval.h"
 #include "compiler/lower/plan.h"
-#include "targets/target.h"
+#include "targets/sql.h"
 
 enum { ROW_LIMIT = 64 };
 
@@ -32,6 +32,7 @@ typedef struct Proof {
     const Plan *plan;
     const Target *target;
     Emitter emitter;
+    Sql pen;
     Buffer sql;
     FILE *questions, *answers;
     Value *row[ROW_LIMIT];
@@ -104,13 +105,14 @@ static void compile_model(Proof *p, const char *path) {
                         schema, p->target, NULL);
     p->emitter = emitter_make(p->plan, &p->compilation.outputs);
     p->emitter.out = &p->sql;
+    p->pen = sql_pen(p->plan, &p->emitter);
 }
 
 static Text print_expression(Proof *p, const Expr *e) {
     buffer_clear(&p->sql);
     p->emitter.solid = 0;
     plant(p->fault, (Expr *)(uintptr_t)e); /* and taken out again below */
-    p->target->print(p->plan, &p->emitter, e);
+    sql_expr(&p->pen, e, SQL_ANY);
     plant(p->fault, (Expr *)(uintptr_t)e);
     return buffer_text(&p->sql);
 }
@@ -266,7 +268,7 @@ static FILE *open_output(const char *path) {
 
 int main(int argc, char **argv) {
     static Proof p;
-    if (argc < 5 || !(p.target = target_find(text_from(argv[2]))) || !p.target->print) {
+    if (argc < 5 || !(p.target = target_find(text_from(argv[2]))) || !p.target->dialect) {
         fail("usage: expressions MODEL TARGET QUESTIONS ANSWERS [FAULT]", TEXT(""));
     }
     p.fault = argc > 5 ? find_fault(argv[5]) : NULL;
