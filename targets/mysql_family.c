@@ -678,7 +678,7 @@ static const SqlDialect base = {
     .create =
         {
             [PLAN_TABLE] = sql_create_table,
-            [PLAN_FOREIGN_KEY] = sql_add_foreign_key,
+            [PLAN_FOREIGN_KEY] = sql_add_constraint,
             [PLAN_INDEX] = create_index,
             [PLAN_ROWS] = sql_insert_rows,
             [PLAN_ROW_LINK] = sql_link_row,

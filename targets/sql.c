@@ -198,7 +198,7 @@ static void print_value(Sql *s, const Attribute *a) {
     }
 }
 
-static void print_column(Sql *s, const PlanColumn *column) {
+void sql_column(Sql *s, const PlanColumn *column) {
     const Attribute *a = column->attribute;
     emit_item(s->e, &column->item);
     emit(s->e, "$ ", ID(column->name));
@@ -258,14 +258,6 @@ static bool repeats_key(const Sql *s, const PlanTable *table, size_t i) {
     for (size_t k = 0; k < i && !found; k++)
         found = same_columns(table->uniques.at[k], key);
     return found && s->dialect->merges_like_keys;
-}
-
-static void add_key(Sql *s, const PlanKey *key) {
-    emit_text(s->e, "\nALTER TABLE ");
-    sql_table_name(s, key->table);
-    emit_text(s->e, "\n    ADD ");
-    print_key(s, key);
-    sql_end(s);
 }
 
 static void print_check(Sql *s, const PlanCheck *check) {
@@ -348,7 +340,7 @@ void sql_create_table(Sql *s, const PlanItem *item) {
         s->dialect->table_head(s, table);
     for (size_t i = 0; i < table->column_count; i++) {
         begin_element(s, &table->column[i].item);
-        print_column(s, &table->column[i]);
+        sql_column(s, &table->column[i]);
     }
     print_constraints(s, table);
     emit_close(s->e, ")");
@@ -356,8 +348,10 @@ void sql_create_table(Sql *s, const PlanItem *item) {
         s->dialect->table_tail(s, table);
     sql_end(s);
     for (size_t i = 0; i < table->uniques.count; i++) {
-        if (repeats_key(s, table, i))
-            add_key(s, table->uniques.at[i]);
+        if (repeats_key(s, table, i)) {
+            emit_line(s->e);
+            sql_add_constraint(s, &table->uniques.at[i]->item);
+        }
     }
 }
 
@@ -367,12 +361,24 @@ void sql_drop_table(Sql *s, const PlanItem *item) {
     sql_end(s);
 }
 
-void sql_add_foreign_key(Sql *s, const PlanItem *item) {
-    const PlanForeignKey *fk = (const PlanForeignKey *)item;
+static const PlanTable *table_of_constraint(const PlanItem *item) {
+    switch ((int)item->kind) {
+    case PLAN_KEY: return ((const PlanKey *)item)->table;
+    case PLAN_CHECK: return ((const PlanCheck *)item)->table;
+    case PLAN_FOREIGN_KEY: return ((const PlanForeignKey *)item)->table;
+    default: internal_error("an item of kind %d is no constraint", (int)item->kind);
+    }
+}
+
+void sql_add_constraint(Sql *s, const PlanItem *item) {
     emit_text(s->e, "ALTER TABLE ");
-    sql_table_name(s, fk->table);
+    sql_table_name(s, table_of_constraint(item));
     emit_text(s->e, "\n    ADD ");
-    print_foreign_key(s, fk);
+    switch ((int)item->kind) {
+    case PLAN_KEY: print_key(s, (const PlanKey *)item); break;
+    case PLAN_CHECK: print_check(s, (const PlanCheck *)item); break;
+    case PLAN_FOREIGN_KEY: print_foreign_key(s, (const PlanForeignKey *)item); break;
+    }
     sql_end(s);
 }
 

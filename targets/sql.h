@@ -152,7 +152,10 @@ void sql_row_value(Sql *s, const PlanColumn *column, const PlanValue *value);
 
 /* The statements that standard SQL has, for the dialects' tables. */
 SqlStatement sql_create_table, sql_drop_table;
-SqlStatement sql_add_foreign_key, sql_drop_foreign_key;
+SqlStatement sql_add_constraint; /* ALTER TABLE … ADD: of a key, a check or a foreign key */
+SqlStatement sql_drop_foreign_key;
+/* A column as CREATE TABLE has it: its name, its type and all else. */
+void sql_column(Sql *s, const PlanColumn *column);
 SqlStatement sql_create_index, sql_drop_index;
 /* The parts of an index between commas. */
 void sql_index_parts(Sql *s, const PlanIndex *index);

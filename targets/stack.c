@@ -17,7 +17,7 @@ Text stack_take(Stack *k) {
     return emitter_take(&k->aside);
 }
 
-static SqlTexts gather(Stack *k, const PlanItem *item, void (*print)(Sql *, const PlanItem *)) {
+SqlTexts stack_print(Stack *k, const PlanItem *item, SqlStatement *print) {
     SqlTexts made = {0};
     k->sql.made = &made;
     print(&k->sql, item);
@@ -26,11 +26,11 @@ static SqlTexts gather(Stack *k, const PlanItem *item, void (*print)(Sql *, cons
 }
 
 SqlTexts stack_do(Stack *k, const PlanItem *item) {
-    return gather(k, item, sql_do);
+    return stack_print(k, item, sql_do);
 }
 
 SqlTexts stack_undo(Stack *k, const PlanItem *item) {
-    return gather(k, item, sql_undo);
+    return stack_print(k, item, sql_undo);
 }
 
 const char *const *stack_session(const Stack *k) {

@@ -30,6 +30,8 @@ void stack_close(Stack *k);
  * they hold counts as printed. */
 SqlTexts stack_do(Stack *k, const PlanItem *item);
 SqlTexts stack_undo(Stack *k, const PlanItem *item);
+/* The same of what PRINT makes of an item that may be no step: `sql_add_constraint`. */
+SqlTexts stack_print(Stack *k, const PlanItem *item, SqlStatement *print);
 
 /* Statements that have to run before and after those, in the same session: the text of the others relies
  * on it. The lists end with NULL; NULL: none. */
