@@ -225,8 +225,10 @@ void rule_rows_hold_what_their_entity_says(CheckContext *c) {
             check_checks(c, &e->row[k], values);
             arena_reset(c->scratch);
         }
-        check_rows_apart(c, e);
-        arena_reset(c->scratch);
+        if (e->row_count > 1) {
+            check_rows_apart(c, e);
+            arena_reset(c->scratch);
+        }
     }
     row_indexes_free(&indexes);
     arena_free(&arena);
