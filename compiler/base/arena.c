@@ -1,8 +1,7 @@
 /* Arena: small objects share blocks, large ones get a block of their own.
  *
- * Blocks come zeroed from the system, which costs nothing for pages that are never touched; so a large
- * block that stays half empty adds nothing to the peak. Blocks grow eightfold from 32 KiB, so that all
- * but small models come soon to huge pages (memory.h).
+ * Blocks grow eightfold from 32 KiB to a chunk (memory.h). A block that served before is zeroed as it
+ * fills, a little at a time: the bytes are in the processor's cache when the object comes to them.
  *
  * Whether an object has its own block follows from its size alone. That is what lets arena_grow give
  * back the old block of a large array, and what TENON_DEBUG_ARENA uses: there every object is "large". */
@@ -22,7 +21,8 @@ enum { LARGE_OBJECT = 1 };
 enum { LARGE_OBJECT = 64 * 1024 };
 #endif
 
-enum { FIRST_BLOCK = 32 * 1024, BLOCK_GROWTH = 8, LAST_BLOCK = 128 * 1024 * 1024 };
+enum { FIRST_BLOCK = 32 * 1024, BLOCK_GROWTH = 8, LAST_BLOCK = MEMORY_CHUNK };
+enum { ZEROED_AT_ONCE = 4 * 1024 };
 
 struct ArenaBlock {
     ArenaBlock *older, *newer;
@@ -30,13 +30,13 @@ struct ArenaBlock {
     max_align_t data[]; /* aligned for every type */
 };
 
-static ArenaBlock *block_make(size_t data_size) {
+static ArenaBlock *block_make(size_t data_size, bool *zeroed) {
     if (data_size > SIZE_MAX - sizeof(ArenaBlock)) {
         out_of_memory(data_size);
     }
     size_t size = sizeof(ArenaBlock) + data_size;
-    ArenaBlock *block = memory_take(size);
-    block->size = size;
+    ArenaBlock *block = memory_take(size, zeroed);
+    *block = (ArenaBlock){.size = size};
     return block;
 }
 
@@ -82,7 +82,11 @@ static void unlink_block(Arena *a, ArenaBlock *block) {
 }
 
 static void *allocate_large(Arena *a, size_t size) {
-    ArenaBlock *block = block_make(size);
+    bool zeroed;
+    ArenaBlock *block = block_make(size, &zeroed);
+    if (!zeroed) {
+        memset(block->data, 0, size);
+    }
     if (shared_block(a)) {
         link_behind(a->block, block);
     } else {
@@ -96,11 +100,24 @@ static void start_shared_block(Arena *a, size_t least) {
     while (size - sizeof(ArenaBlock) < least) {
         size *= 2;
     }
-    ArenaBlock *block = block_make(size - sizeof(ArenaBlock));
+    bool zeroed;
+    ArenaBlock *block = block_make(size - sizeof(ArenaBlock), &zeroed);
     link_newest(a, block);
     a->at = (char *)block->data;
     a->end = (char *)block + size;
+    a->zeroed = zeroed ? a->end : a->at;
     a->block_size = size < LAST_BLOCK ? size * BLOCK_GROWTH : LAST_BLOCK;
+}
+
+/* Makes zeroes of the block's bytes up to END, and of some behind it. */
+static void zero_until(Arena *a, char *end) {
+    if (end > a->zeroed) {
+        size_t size = (size_t)(end - a->zeroed), left = (size_t)(a->end - a->zeroed);
+        size = size < ZEROED_AT_ONCE ? ZEROED_AT_ONCE : size;
+        size = size < left ? size : left;
+        memset(a->zeroed, 0, size);
+        a->zeroed += size;
+    }
 }
 
 void *arena_alloc(Arena *a, size_t size, size_t align) {
@@ -117,6 +134,7 @@ void *arena_alloc(Arena *a, size_t size, size_t align) {
     }
     char *object = a->at + gap;
     a->at = object + size;
+    zero_until(a, a->at);
     return object;
 }
 
@@ -135,6 +153,7 @@ static bool resize_in_place(Arena *a, char *old, size_t old_size, size_t new_siz
         memset(old + new_size, 0, old_size - new_size);
     }
     a->at = old + new_size;
+    zero_until(a, a->at);
     return true;
 }
 
@@ -163,17 +182,16 @@ static void free_blocks(ArenaBlock *block) {
     }
 }
 
-/* Keeps the newest block, unless it is large: fresh zeroed pages cost less than zeroing it here. */
+/* Keeps the newest block. */
 void arena_reset(Arena *a) {
     ArenaBlock *kept = shared_block(a);
-    if (!kept || kept->size >= MEMORY_LARGE) {
+    if (!kept) {
         arena_free(a);
         return;
     }
     free_blocks(kept->older);
     kept->older = NULL;
-    memset(kept->data, 0, (size_t)(a->at - (char *)kept->data));
-    a->at = (char *)kept->data;
+    a->at = a->zeroed = (char *)kept->data;
 }
 
 void arena_free(Arena *a) {

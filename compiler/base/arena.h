@@ -14,6 +14,7 @@ typedef struct ArenaBlock ArenaBlock;
 typedef struct Arena {
     ArenaBlock *block; /* newest first */
     char *at, *end;    /* free bytes of the newest block */
+    char *zeroed;      /* they are zero up to here */
     size_t block_size; /* size of the next block; grows to a limit */
 } Arena;
 

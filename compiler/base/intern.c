@@ -11,7 +11,13 @@
 enum { FIRST_CAPACITY = 256 };
 
 static InternSlot *take_slots(size_t capacity) {
-    return memory_take(checked_multiply(capacity, sizeof(InternSlot)));
+    size_t size = checked_multiply(capacity, sizeof(InternSlot));
+    bool zeroed;
+    InternSlot *slot = memory_take(size, &zeroed);
+    if (!zeroed) {
+        memset(slot, 0, size);
+    }
+    return slot;
 }
 
 Interner interner_make(Arena *a) {
