@@ -103,6 +103,7 @@ const Target target_mariadb = {
                .rows_in_key_order = true,
                .constraint_names_per_schema = true,
                .identity_leads_key = true,
+               .plain_names = true,
                .comment_table_characters = 2048,
                .comment_column_characters = 1024,
                .key_bytes = 3072,

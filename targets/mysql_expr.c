@@ -359,7 +359,24 @@ static void print_has_element(Sql *s, const ExprList *argument) {
                                              : "))");
 }
 
-/* Of a binary fraction the decimal form is rounded, half away from zero. floor and ceil of a decimal would
+static bool rounds_float(const Expr *e) {
+    if (e->kind == EXPR_CALL && e->call.function == FUNCTION_ROUND &&
+        type_class(e->type) == CLASS_FLOAT)
+        return true;
+    const Expr *child;
+    for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++)
+        if (rounds_float(child))
+            return true;
+    return false;
+}
+
+/* Whether E rounds behind the point alone: then a float of 2^52 or more stays as it is, being whole. */
+static bool keeps_wholes(const Expr *e) {
+    return e->call.argument.count == 1 || e->call.argument.at[1]->kind == EXPR_NUMBER;
+}
+
+/* Of a binary fraction the decimal form is rounded, half away from zero; a decimal does not hold every float, but
+ * large ones are whole. What rounds another float is that small, and is not written twice. floor and ceil of a decimal would
  * give a bigint, and what is computed with it overflow. */
 static bool print_rounding(Sql *s, const Expr *e) {
     static const SqlForm once = {"round(CAST($1 AS decimal(65, 26)) / $2, $3)", SQL_CALL, SQL_ANY,
@@ -388,7 +405,17 @@ static bool print_rounding(Sql *s, const Expr *e) {
     }
     if (class != CLASS_FLOAT || e->call.function != FUNCTION_ROUND)
         return false;
+    if (rounds_float(argument->at[0]) || !keeps_wholes(e)) {
+        sql_form(s, argument->count == 1 ? &whole : &places, argument, SQL_ANY);
+        return true;
+    }
+    emit_text(s->e, "CASE WHEN abs(");
+    sql_expr(s, argument->at[0], SQL_ANY);
+    emit_text(s->e, ") < 4503599627370496 THEN ");
     sql_form(s, argument->count == 1 ? &whole : &places, argument, SQL_ANY);
+    emit_text(s->e, " ELSE ");
+    sql_expr(s, argument->at[0], SQL_ANY);
+    emit_text(s->e, " END");
     return true;
 }
 

@@ -133,17 +133,19 @@ static TypeRule string_rule(const Type *type) {
                       .checked = true};
 }
 
+/* The text '0' is kept as no word at all, by number 0: a check rejects it. */
 static TypeRule enum_rule(const Enum *enumeration) {
+    TypeRule rule = {.level = LEVEL_EMULATED, .spelling = "", .checked = true};
+    rule.how =
+        "an ENUM and a check: a number is taken for a word, blanks behind one are dropped, and "
+        "left out it is the first";
     for (size_t i = 0; i < enumeration->value_count; i++)
         if (text_ends_with(enumeration->value[i], TEXT(" ")))
             return (TypeRule){.level = LEVEL_DEGRADED,
                               .spelling = "",
-                              .how = "blanks at the end of a word are not kept"};
-    return (TypeRule){.level = LEVEL_EMULATED,
-                      .spelling = "",
-                      .how =
-                          "an ENUM: a number is taken for a word, blanks behind one are dropped, "
-                          "and left out it is the first"};
+                              .how = "blanks at the end of a word are not kept",
+                              .checked = true};
+    return rule;
 }
 
 static TypeRule emulated(const char *spelling, const char *how) {
@@ -282,6 +284,7 @@ static void print_type_check(Sql *s, const PlanColumn *column) {
     case TYPE_UUID:
         emit(s->e, "$ REGEXP '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$$'", name);
         break;
+    case TYPE_ENUM: emit(s->e, "$ + 0 > 0", name); break;
     case TYPE_INET:
         emit(s->e, "is_ipv4(substring_index($, '/', 1)) OR is_ipv6(substring_index($, '/', 1))",
              name, name);

@@ -27,6 +27,9 @@ typedef struct Limits {
     bool identity_leads_key;      /* a numbered column is the first of a key, and the only one of its table */
     size_t comment_table_characters, comment_column_characters; /* longest comment; 0: no limit */
     size_t index_value_bytes;     /* an index refuses longer values; 0: no limit */
+    bool plain_names;             /* a name has no character beyond U+FFFF, and no blank at its end */
+    const char *own_names;        /* how names of its own tables and indexes begin, in any case; NULL: anyhow */
+    bool signed_integers;         /* no integer is above 9223372036854775807 */
     size_t key_bytes, row_bytes;  /* most of a key or index, and of a row; 0: no limit (Target.bytes) */
 } Limits;
 
@@ -69,6 +72,7 @@ typedef struct Target {
     bool index_expressions;  /* a part of an index may be an expression; else it becomes a generated column */
     bool part_collations;    /* a part of an index may have another collation than its column */
     bool partitioned_foreign_keys; /* a partitioned table may refer, and be referred to */
+    bool full_foreign_key_indexes; /* what checks a foreign key is an index whose further parts are never null */
     bool partition_lower_bounds;   /* the first range has one; else lowering adds a check */
     bool single_event_triggers;  /* an audit trail takes one for each of insert, update and delete */
     /* What the target keeps as an object of its own; asked while lowering. */

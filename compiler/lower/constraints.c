@@ -3,6 +3,8 @@
  * an enum, a unique index for a partial unique set and for nulls that are equal. */
 #include "compiler/lower/lowering.h"
 
+#include <string.h>
+
 /* --- Expressions that emulations need ---------------------------------------------------------- */
 
 static Expr *make_expr(Lowering *l, ExprKind kind, const Type *type) {
@@ -103,7 +105,7 @@ void lower_check(Lowering *l, PlanTable *t, const Check *check) {
     if (!made) {
         return;
     }
-    names_demand_of(l, t->entity, check->physical);
+    names_demand_of(l, t->entity, check->physical, NO_SPAN);
     made->name = lower_take_constraint(l, t, sym_text(check->physical), &made->item, &r);
     made->table = t;
     made->condition = check->condition;
@@ -302,12 +304,15 @@ static void lower_partial_key(Lowering *l, PlanTable *t, const Key *k, Request *
 
 void lower_key(Lowering *l, PlanTable *t, const Key *k) {
     Request r = request_key(l, t, k);
-    names_demand_of(l, t->entity, k->physical);
+    names_demand_of(l, t->entity, k->physical, NO_SPAN);
     if (k->where) {
         lower_partial_key(l, t, k, &r);
         emulate_equal_nulls(l, t, k);
         return;
     }
+    const Attribute **part = arena_array(l->scratch, const Attribute *, k->attribute_count);
+    memcpy(part, k->attribute, k->attribute_count * sizeof *part);
+    lower_order_key(l, t->entity, part, k->attribute_count, &r);
     PlanKey *made = plan_add_key(l, &r);
     if (!made) {
         return;
@@ -319,7 +324,7 @@ void lower_key(Lowering *l, PlanTable *t, const Key *k) {
     }
     made->table = t;
     made->key = k;
-    made->column = lower_columns(l, t, k->attribute, k->attribute_count);
+    made->column = lower_columns(l, t, part, k->attribute_count);
     made->column_count = k->attribute_count;
     made->include = lower_columns(l, t, k->include, k->include_count);
     made->include_count = k->include_count;
@@ -358,7 +363,7 @@ static void lower_foreign_key(Lowering *l, PlanTable *t, const Relation *relatio
     if (!made) {
         return;
     }
-    names_demand_of(l, t->entity, relation->physical);
+    names_demand_of(l, t->entity, relation->physical, NO_SPAN);
     made->name = lower_take_constraint(l, t, sym_text(relation->physical), &made->item, &r);
     made->table = t;
     made->target = target;

@@ -92,7 +92,7 @@ static void lower_schema(Lowering *l, Sym name, const Entity *e) {
     if (r.level == LEVEL_EMULATED) {
         return;
     }
-    names_demand_of(l, e, name);
+    names_demand_of(l, e, name, NO_SPAN);
     PlanSchema *made = plan_add_schema(l, &r);
     if (made) {
         made->name = names_take(l, NAMES_SCHEMAS, 0, sym_text(name), &made->item, &r);
@@ -163,7 +163,7 @@ static void lower_domain(Lowering *l, const NamedType *type) {
     if (!made) {
         return;
     }
-    names_demand_of(l, NULL, type->physical);
+    names_demand_of(l, NULL, type->physical, NO_SPAN);
     made->schema = schema_name(l, type->schema);
     made->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, type->schema),
                             sym_text(type->physical), &made->item, &r);
@@ -228,6 +228,7 @@ static void lower_role(Lowering *l, const Role *role) {
     Request r = request_make(l, element, CAP_ROLE, role->span);
     PlanRole *made = plan_add_role(l, &r);
     names_demand(l, sym_text(role->name), role->span);
+    names_demand_of(l, NULL, role->name, role->span);
     if (made) {
         made->name = names_take(l, NAMES_ROLES, 0, sym_text(role->name), &made->item, &r);
         made->role = role;
@@ -262,6 +263,8 @@ static void lower_view(Lowering *l, const View *view) {
         return;
     }
     names_demand(l, sym_text(view->name), view->span);
+    names_demand_of(l, NULL, view->name, view->span);
+    names_demand_other(l, sym_text(view->name), view->span);
     PlanView *made = plan_add_view(l, &r);
     if (made) {
         made->name = names_take(l, NAMES_RELATIONS, 0, sym_text(view->name), &made->item, &r);

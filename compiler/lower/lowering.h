@@ -163,8 +163,14 @@ void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full, c
                       const Request *r);
 /* Reports a name that the user wrote at WRITTEN and that does not fit (TN102). */
 void names_demand(Lowering *l, Text full, Span written);
-/* The same for the physical NAME of something of E, or with NULL of the model, if it was written. */
-void names_demand_of(Lowering *l, const Entity *e, Sym name);
+/* The same for the physical NAME of something of E, or with NULL of the model, if it was written; and
+ * reports one that the target takes from nobody (TN109), else at ORIGIN, which may not exist. */
+void names_demand_of(Lowering *l, const Entity *e, Sym name, Span origin);
+/* Reports a table, view or index whose NAME is of those that the target keeps for itself (TN109). */
+void names_demand_other(Lowering *l, Text name, Span place);
+/* Both of the table of E. */
+void names_demand_table(Lowering *l, const Entity *e);
+bool names_is_own(const Lowering *l, Text name);
 
 /* ---- order.c ---- */
 
@@ -211,6 +217,12 @@ void lower_emulated_type(Lowering *l, PlanTable *t, const Attribute *a);
 /* The check that stands in for the lower bound of the first range, if the target has none. */
 void lower_partition_floor(Lowering *l, PlanTable *t);
 void lower_foreign_keys(Lowering *l, PlanTable *t);
+/* foreign_indexes.c: indexes that foreign keys of T need before those of the model; and the PARTs of a unique
+ * set or index put in an order by which none is checked, where the target looks at more than the key's columns. */
+void lower_foreign_key_indexes(Lowering *l, PlanTable *t);
+void lower_order_key(Lowering *l, const Entity *e, const Attribute **part, size_t count, Request *r);
+void lower_order_index(Lowering *l, const Index *index, PlanIndex *made, Request *r);
+void lower_index(Lowering *l, PlanTable *t, const Index *index);
 /* Triggers, row security and policies of one table, with the functions that they need. */
 void lower_guards(Lowering *l, const PlanTable *table);
 void lower_grants(Lowering *l);
@@ -218,6 +230,8 @@ void lower_grants(Lowering *l);
 void lower_rows(Lowering *l);
 
 void lower_comment(Lowering *l, Cap cap, const PlanItem *on, const PlanTable *table, Text text);
+/* Refuses VALUE, for CAP, where it is an unsigned bigint that the target has no integer for. */
+void lower_ask_for_width(Lowering *l, Request *r, Cap cap, const Type *type, const Expr *value);
 /* The expression that is just A. */
 Expr *lower_name(Lowering *l, const Attribute *a);
 /* Asks whether the target can say E, which the item of R needs for CAP, and notes the functions that it

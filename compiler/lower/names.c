@@ -3,6 +3,8 @@
  * them in. Does not quote, and does not judge a name that fits. */
 #include "compiler/lower/lowering.h"
 
+#include <string.h>
+
 enum { HASH_TAIL = 9 }; /* `_` and eight hexadecimal digits */
 
 /* --- Cutting ----------------------------------------------------------------------------------- */
@@ -64,9 +66,65 @@ void names_demand(Lowering *l, Text full, Span written) {
     diag_help(d, text_format(l->ds->arena, "`%.*s` fits", TEXT_ARG(names_fit(l, full))));
 }
 
-void names_demand_of(Lowering *l, const Entity *e, Sym name) {
-    if (!fits(&l->target->limits, sym_text(name))) {
-        names_demand(l, sym_text(name), schema_written_name(l->schema, e, name));
+static void refuse(Lowering *l, Text name, Span place, const char *why) {
+    diag_add(l->ds, DIAG_NAME_REFUSED, place, text_copy(l->ds->arena, name),
+             text_from(l->target->engine), text_from(why));
+}
+
+/* Why the target takes no such name; NULL: it does. */
+static const char *trouble_with(const Limits *limits, Text name) {
+    if (!limits->plain_names) {
+        return NULL;
+    }
+    if (text_ends_with(name, TEXT(" "))) {
+        return "no name there ends in a blank";
+    }
+    for (size_t i = 0; i < name.size; i++) {
+        if ((unsigned char)name.at[i] >= 0xF0) {
+            return "a name there holds no characters beyond U+FFFF";
+        }
+    }
+    return NULL;
+}
+
+void names_demand_of(Lowering *l, const Entity *e, Sym name, Span origin) {
+    Text text = sym_text(name);
+    const char *why = trouble_with(&l->target->limits, text);
+    bool too_long = !fits(&l->target->limits, text);
+    if (!too_long && !why) {
+        return;
+    }
+    Span written = schema_written_name(l->schema, e, name);
+    if (too_long) {
+        names_demand(l, text, written);
+    }
+    if (why && (span_exists(written) || span_exists(origin))) {
+        refuse(l, text, span_exists(written) ? written : origin, why);
+    }
+}
+
+bool names_is_own(const Lowering *l, Text name) {
+    const char *own = l->target->limits.own_names;
+    size_t size = own ? strlen(own) : 0;
+    return own && name.size >= size &&
+           text_equal_c(text_lower_ascii(l->scratch, text_slice(name, 0, size)), own);
+}
+
+void names_demand_other(Lowering *l, Text name, Span place) {
+    if (names_is_own(l, name)) {
+        const char *why = text_c_string(
+            l->ds->arena, text_format(l->scratch, "names that begin with `%s` are its own",
+                                      l->target->limits.own_names));
+        refuse(l, name, place, why);
+    }
+}
+
+void names_demand_table(Lowering *l, const Entity *e) {
+    Text name = lower_prefixed(l, e, sym_text(e->table));
+    names_demand_of(l, e, e->table, e->span);
+    if (names_is_own(l, name)) {
+        Span written = schema_written_name(l->schema, e, e->table);
+        names_demand_other(l, name, span_exists(written) ? written : e->span);
     }
 }
 

@@ -223,12 +223,21 @@ static Text text_of_element(Arena *a, Value v) {
     }
 }
 
+static void ask_for_width(RowPass *p, const Attribute *a, const Cell *cell, const Expr *literal) {
+    if (a->type->is_unsigned && literal->kind == EXPR_NUMBER) {
+        Request r = {.element = lower_part(a->entity, "rows", NULL), .cap = CAP_ROWS};
+        r.origin = cell->span;
+        lower_ask_for_width(p->l, &r, CAP_ROWS, a->type, literal);
+    }
+}
+
 /* What CELL says; NULL: null. Only what is printed is kept. */
 static PlanValue make_value(RowPass *p, const Attribute *a, const Cell *cell) {
     Arena *kept = p->l->a;
     Value v = cell ? cell_value(&p->values, cell) : value_null();
     PlanValue made = {.literal = make_scalar(kept, a->type, v, cell ? cell->text : TEXT(""))};
     if (v.kind != VALUE_ARRAY) {
+        ask_for_width(p, a, cell, made.literal);
         return made;
     }
     made.element_count = v.array.count;

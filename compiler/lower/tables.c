@@ -2,6 +2,8 @@
  * rules. What is asked of the target here: the types, and what columns and indexes are made of. */
 #include "compiler/lower/lowering.h"
 
+#include <string.h>
+
 /* --- Names ------------------------------------------------------------------------------------- */
 
 /* A constraint's name has to differ from the table's other constraints, and, where it makes an index,
@@ -15,10 +17,14 @@ Text lower_take_constraint(Lowering *l, const PlanTable *t, Text full, const Pla
 
 Text lower_take_index(Lowering *l, const PlanTable *t, Text full, const PlanItem *item,
                       const Request *r) {
-    return l->target->limits.index_names_per_schema
-               ? names_take(l, NAMES_RELATIONS, lower_schema_of(l, t),
-                            lower_prefixed(l, t->entity, full), item, r)
-               : names_take(l, NAMES_INDEXES, t->entity->number, full, item, r);
+    if (!l->target->limits.index_names_per_schema) {
+        return names_take(l, NAMES_INDEXES, t->entity->number, full, item, r);
+    }
+    Text name = lower_prefixed(l, t->entity, full);
+    if (!names_is_own(l, t->name)) { /* else the table's name is what was reported */
+        names_demand_other(l, name, r->origin);
+    }
+    return names_take(l, NAMES_RELATIONS, lower_schema_of(l, t), name, item, r);
 }
 
 /* --- Columns ----------------------------------------------------------------------------------- */
@@ -125,6 +131,25 @@ static void ask_for_identity(Lowering *l, Request *r, const Attribute *a) {
     request_answer(l, r, CAP_IDENTITY, answer);
 }
 
+void lower_ask_for_width(Lowering *l, Request *r, Cap cap, const Type *type, const Expr *value) {
+    static const char most[] = "9223372036854775807";
+    if (!l->target->limits.signed_integers || !type->is_unsigned || type->kind != TYPE_BIGINT ||
+        value->kind != EXPR_NUMBER) {
+        return;
+    }
+    Text digits = value->text;
+    while (digits.size > 1 && digits.at[0] == '0') {
+        digits = text_slice(digits, 1, digits.size);
+    }
+    if (digits.size > sizeof most - 1 ||
+        (digits.size == sizeof most - 1 && memcmp(digits.at, most, digits.size) > 0)) {
+        const char *how = text_c_string(
+            l->ds->arena, text_format(l->scratch, "%.*s is above its largest integer, %s",
+                                      TEXT_ARG(digits), most));
+        request_answer(l, r, cap, (Support){LEVEL_REFUSED, how});
+    }
+}
+
 static Text collation_of(const Lowering *l, Sym name) {
     return l->target->collation(name ? sym_text(name) : TEXT("C"), l->plan->version);
 }
@@ -151,6 +176,7 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
     if (a->fallback) {
         request_ask(l, &r, is_literal(a->fallback) ? CAP_DEFAULT : CAP_DEFAULT_EXPRESSION);
         lower_expression(l, &r, CAP_DEFAULT_EXPRESSION, a->fallback);
+        lower_ask_for_width(l, &r, CAP_DEFAULT, a->type, a->fallback);
     }
     if (a->generated) {
         request_ask(l, &r, CAP_GENERATED);
@@ -158,7 +184,7 @@ static void lower_column(Lowering *l, PlanTable *t, const Attribute *a, bool cla
     }
     plan_add_column(l, &r, c);
     c->attribute = a;
-    names_demand_of(l, a->entity, a->column);
+    names_demand_of(l, a->entity, a->column, a->span);
     c->name =
         clash ? names_take(l, NAMES_COLUMNS, a->entity->number, sym_text(a->column), &c->item, &r)
               : sym_text(a->column);
@@ -257,7 +283,7 @@ static void lower_table(Lowering *l, const Entity *e) {
     if (!t) {
         return;
     }
-    names_demand_of(l, e, e->table);
+    names_demand_table(l, e);
     t->name = names_take(l, NAMES_RELATIONS, lower_schema_number(l, e->schema),
                          lower_prefixed(l, e, sym_text(e->table)), &t->item, &r);
     const PlanSchema *schema = map_get(&l->schemas, e->schema);
@@ -422,7 +448,7 @@ static void do_index(Lowering *l, const PlanIndex *made, Cap cap) {
     }
 }
 
-static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
+void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     Request r = request_make(l, plan_element_of_index(t->entity, index), index_cap(index->method),
                              index->span);
     if (index->where) {
@@ -442,7 +468,7 @@ static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     if (!made) {
         return;
     }
-    names_demand_of(l, t->entity, index->physical);
+    names_demand_of(l, t->entity, index->physical, index->span);
     made->name = lower_take_index(l, t, sym_text(index->physical), &made->item, &r);
     made->table = t;
     made->index = index;
@@ -454,6 +480,7 @@ static void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     made->include = lower_columns(l, t, index->include, index->include_count);
     made->include_count = index->include_count;
     add_included_parts(l, made);
+    lower_order_index(l, index, made, &r);
     lower_index_parts(l, made, &r);
     do_index(l, made, index_cap(index->method));
     lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, index->doc);
@@ -469,6 +496,7 @@ void lower_tables(Lowering *l) {
     for (size_t i = 0; i < l->plan->tables.count; i++) {
         PlanTable *t = l->plan->tables.at[i];
         lower_foreign_keys(l, t);
+        lower_foreign_key_indexes(l, t);
         for (size_t k = 0; k < t->entity->index_count; k++) {
             lower_index(l, t, &t->entity->index[k]);
         }

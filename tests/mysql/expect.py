@@ -117,6 +117,7 @@ class Expectation:
             return self.array_condition(t, column)
         return {"boolean": f"{column} IN (0, 1)", "time": f"{column} BETWEEN '00:00:00' AND '23:59:59.999999'",
                 "uuid": f"{column} REGEXP {quoted(UUID)}" if self.engine == "mysql" else None,
+                "enum": f"{column} + 0 > 0",
                 "inet": f"is_ipv4(substring_index({column}, '/', 1)) OR is_ipv6(substring_index({column}, '/', 1))",
                 "string": f"char_length({column}) <= {t['length']}" if t["length"] > LONGEST else None}.get(t["kind"])
 
@@ -235,6 +236,21 @@ class Expectation:
         leading = {key["columns"][0] for key in entity["foreign_keys"]}
         return [marker] + parts if parts and parts[0]["column"] in leading else parts + [marker]
 
+    def serves_some(self, parts, columns, entity):
+        """MySQL checks no foreign key by an index that begins like it, in a row that is null in a further part."""
+        nullable = {c["column"] for c in entity["columns"] if c["nullable"]}
+        further = [p["column"] for p in parts[len(columns):]]
+        return self.engine == "mysql" and [p["column"] for p in parts[:len(columns)]] == columns and \
+            any(column is None or column in nullable for column in further)
+
+    def led(self, parts, entity):
+        """The parts of a unique set, with one in front by which no foreign key is checked so."""
+        def hides(parts):
+            return any(self.serves_some(parts, key["columns"], entity) for key in self.keys_of(entity))
+
+        orders = [[part] + [other for other in parts if other is not part] for part in parts]
+        return next((order for order in orders if not hides(order)), None) if hides(parts) else parts
+
     def index(self, parts, unique=False, kind="BTREE"):
         return {"unique": unique, "type": kind, "parts": parts}
 
@@ -244,6 +260,8 @@ class Expectation:
         where = render.text(key["where"]) if key["where"] else None
         if where:
             parts = self.marked(parts, self.marker(table, entity, where), entity)
+        else:
+            parts = self.led(parts, entity)
         found[key["constraint"]] = self.index(parts, True)
         if key["deferrable"]:
             self.lose("unique_deferrable", element)
@@ -282,12 +300,15 @@ class Expectation:
                     self.lose("index_include", element)
                 else:
                     parts.append(self.part(column))
+            if index["unique"] and not index["where"]:
+                parts = self.led(parts, entity)
             full = index["method"] in ("fulltext", "trigram")
             if full:
                 self.lose(f"index_{index['method']}", element)
             found[index["index"]] = self.index(parts, index["unique"], "FULLTEXT" if full else "BTREE")
         for key in self.keys_of(entity):
-            if not any(self.serves(index, key["columns"]) for index in found.values()):
+            serving = [index["parts"] for index in found.values() if self.serves(index, key["columns"])]
+            if all(self.serves_some(parts, key["columns"], entity) for parts in serving):
                 found[key["constraint"]] = self.index([self.part(column) for column in key["columns"]])
         return found
 

@@ -1,18 +1,23 @@
 #!/bin/bash
-# Unpacks a real MySQL server beside the system's own packages, for the tests: nothing of the host is changed.
+# Unpacks a real server beside the system's own packages, for the tests: nothing of the host is changed.
 #
-#   tests/mysql/install.sh [FOLDER]     FOLDER: ${XDG_CACHE_HOME:-$HOME/.cache}/tenon/mysql
+#   tests/mysql/install.sh mysql|mariadb11 [FOLDER]     FOLDER: ${XDG_CACHE_HOME:-$HOME/.cache}/tenon/SERVER
 #
-# Debian has MySQL only in its unstable suite. Its packages come from the mirror that this machine's own apt
-# sources name, checked by apt as usual, and are unpacked with all that they link to. Needs patchelf: the
-# programs are linked to the loader and the libraries in FOLDER, which must not move afterwards. A folder that
-# holds a server that runs is left as it is.
+# Debian has MySQL only in its unstable suite, and MariaDB 11 since trixie. The packages come from the mirror
+# that this machine's own apt sources name, checked by apt as usual, and are unpacked with all that they link to.
+# Needs patchelf: the program is linked to the loader and the libraries in FOLDER, which must not move
+# afterwards. A folder that holds a server that runs is left as it is.
 set -euo pipefail
 
-folder=$(realpath -m "${1:-${XDG_CACHE_HOME:-$HOME/.cache}/tenon/mysql}")
-suite=sid packages=(mysql-server-core)
+server=${1:-}
+case $server in
+mysql) suite=sid packages=(mysql-server-core) program=mysqld private=/usr/lib/mysql/private ;;
+mariadb11) suite=trixie packages=(mariadb-server-core) program=mariadbd private='' ;;
+*) echo 'usage: tests/mysql/install.sh mysql|mariadb11 [FOLDER]' >&2 && exit 64 ;;
+esac
+folder=$(realpath -m "${2:-${XDG_CACHE_HOME:-$HOME/.cache}/tenon/$server}")
 
-if "$folder/usr/sbin/mysqld" --no-defaults --version >/dev/null 2>&1; then
+if "$folder/usr/sbin/$program" --no-defaults --version >/dev/null 2>&1; then
     echo "$folder holds a server already"
     exit 0
 fi
@@ -42,5 +47,5 @@ for package in "$work"/archives/*.deb; do dpkg-deb -x "$package" "$folder"; done
 
 libraries=$folder/usr/lib/$(gcc -dumpmachine 2>/dev/null || echo x86_64-linux-gnu)
 patchelf --set-interpreter "$(find "$libraries"/ -maxdepth 1 -name 'ld-linux*' | head -n 1)" --force-rpath \
-    --set-rpath "$libraries:$folder/usr/lib/mysql/private" "$folder/usr/sbin/mysqld"
-"$folder/usr/sbin/mysqld" --no-defaults --version
+    --set-rpath "$libraries${private:+:$folder$private}" "$folder/usr/sbin/$program"
+"$folder/usr/sbin/$program" --no-defaults --version

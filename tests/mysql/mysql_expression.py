@@ -179,9 +179,12 @@ class MysqlRenderer(Renderer):
         value, others = self.render(parts[0]), "".join(", " + self.render(part) for part in parts[1:])
         if parts[0][:2] == ("binary", "/") and value.startswith("round("):
             value = value[len("round("):-len(", 10)")]
-        if self.kind(parts[0]) == "float":
-            value = f"CAST({value} AS decimal(65, 20))"
-        return f"round({value}{others})"
+        if self.kind(parts[0]) != "float":
+            return f"round({value}{others})"
+        rounded = f"round(CAST({value} AS decimal(65, 20)){others})"
+        if "round(" in value or (others and not others[2:].isdigit()):
+            return rounded
+        return f"(CASE WHEN abs({value}) < 4503599627370496 THEN {rounded} ELSE {value} END)"
 
     def call_json_get(self, parts):
         return f"json_extract({self.render(parts[0])}, {literal('$.' + json.dumps(parts[1][1]))})"

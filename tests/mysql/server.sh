@@ -1,14 +1,15 @@
-# Private servers for the tests: MariaDB and MySQL, each with a data folder of its own in a new folder, on a
+# Private servers for the tests: the host's MariaDB, a MariaDB 11 and MySQL, each with a data folder of its own in a new folder, on a
 # unix socket there, without a TCP port. Sourced by suites.
 #
-#   mysql_start mariadb|mysql   starts it; stops it when the shell ends. The socket is then in $MYSQL_SOCKET.
+#   mysql_start mariadb|mariadb11|mysql   starts it; stops it when the shell ends. The socket is then in $MYSQL_SOCKET.
 #                               Status 1 and a line in $server_trouble when there is no server program.
 #   mysql_run DATABASE [ARGUMENT...]   the command line client on that server
-#   MYSQL_ROOT                  where install.sh unpacked MySQL: ${XDG_CACHE_HOME:-$HOME/.cache}/tenon/mysql
+#   MYSQL_ROOT, MARIADB11_ROOT  where install.sh unpacked them: ${XDG_CACHE_HOME:-$HOME/.cache}/tenon/mysql
 # shellcheck shell=bash
 
 server_trouble='' server_folder=''
 : "${MYSQL_ROOT:=${XDG_CACHE_HOME:-$HOME/.cache}/tenon/mysql}"
+: "${MARIADB11_ROOT:=${XDG_CACHE_HOME:-$HOME/.cache}/tenon/mariadb11}"
 
 # Speed before safety: the data lives as long as the tests.
 common_options=(--no-defaults --user="$(id -un)" --skip-log-bin --skip-name-resolve --innodb-flush-log-at-trx-commit=0
@@ -23,6 +24,27 @@ run_mariadb() {
     mariadbd "${common_options[@]}" --datadir="$server_folder/data" --innodb-log-file-size=4M \
         --skip-networking --socket="$MYSQL_SOCKET" --pid-file="$server_folder/pid" --default-time-zone=-05:00 \
         --character-set-server=latin1
+}
+
+mariadb11_run() {
+    local share=$MARIADB11_ROOT/usr/share/mariadb
+    "$MARIADB11_ROOT/usr/sbin/mariadbd" "${common_options[@]}" --basedir="$MARIADB11_ROOT/usr" \
+        --datadir="$server_folder/data" --lc-messages-dir="$share" --character-sets-dir="$share/charsets" \
+        --plugin-dir="$MARIADB11_ROOT/usr/lib/mysql/plugin" --tmpdir="$server_folder" --innodb-log-file-size=4M "$@"
+}
+
+# What mariadb-install-db does; it lies in another package.
+make_mariadb11() {
+    mkdir "$server_folder/data"
+    {
+        printf '%s\n' 'CREATE DATABASE mysql;' 'USE mysql;' 'SET @auth_root_socket = NULL;' 'SET @skip_auth_anonymous = 1;'
+        cat "$MARIADB11_ROOT"/usr/share/mariadb/mariadb_system_tables{,_data}.sql
+    } | mariadb11_run --bootstrap
+}
+
+run_mariadb11() {
+    mariadb11_run --skip-networking --socket="$MYSQL_SOCKET" --pid-file="$server_folder/pid" \
+        --default-time-zone=-05:00 --character-set-server=latin1
 }
 
 mysql_options() {
@@ -53,7 +75,10 @@ find_programs() {
         server_trouble='no MariaDB server is installed'
     elif [ "$1" = mysql ] && ! "$MYSQL_ROOT/usr/sbin/mysqld" --no-defaults --version >/dev/null 2>&1; then
         # shellcheck disable=SC2034 # for the suite
-        server_trouble="no MySQL server that can be run is in $MYSQL_ROOT: tests/mysql/install.sh unpacks one"
+        server_trouble="no MySQL server that can be run is in $MYSQL_ROOT: tests/mysql/install.sh mysql unpacks one"
+    elif [ "$1" = mariadb11 ] && ! "$MARIADB11_ROOT/usr/sbin/mariadbd" --no-defaults --version >/dev/null 2>&1; then
+        # shellcheck disable=SC2034
+        server_trouble="no MariaDB server that can be run is in $MARIADB11_ROOT: tests/mysql/install.sh mariadb11 unpacks one"
     else
         return 0
     fi

@@ -1,4 +1,4 @@
-# The suites mysql and mariadb, with $engine set: each sample's and each capability's up.sql is applied, the
+# The suites mysql, mariadb and mariadb11, with $engine set, and $server where that is another: each sample's and each capability's up.sql is applied, the
 # catalog is compared with the model less the ledger, item by item and both ways, down.sql leaves nothing, and
 # up.sql applies again. Then rows that must be accepted and rows that must not (rows/), SQL with something
 # planted wrong, which the comparison has to notice, what is refused, and the gates of versions.
@@ -7,8 +7,8 @@
 . tests/mysql/server.sh
 . tests/mysql/models.sh
 
-if ! mysql_start "$engine"; then
-    if [ -n "${CI:-}" ] && [ "$engine" = mariadb ]; then
+if ! mysql_start "${server:-$engine}"; then
+    if [ -n "${CI:-}" ] && [ "${server:-$engine}" = mariadb ]; then
         fail 'a server' "$server_trouble"
     else
         skip 'all' "$server_trouble"

@@ -83,6 +83,7 @@ CREATE TABLE social_accounts (
     updated_at datetime(6) NOT NULL DEFAULT (utc_timestamp(6)),
     CONSTRAINT social_accounts_pkey PRIMARY KEY (id),
     CONSTRAINT social_accounts_one_subject_key UNIQUE (provider, subject),
+    CONSTRAINT social_accounts_provider_type CHECK (provider + 0 > 0),
     CONSTRAINT social_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_nopad_bin
 COMMENT = 'An account elsewhere, by which a user may sign in.';
@@ -104,6 +105,7 @@ CREATE TABLE posts (
     CONSTRAINT posts_title_check CHECK (char_length(trim(title)) > 0),
     CONSTRAINT posts_word_count_check CHECK (word_count >= 0),
     CONSTRAINT posts_published_has_date_check CHECK (state <> 'published' OR published_at IS NOT NULL),
+    CONSTRAINT posts_state_type CHECK (state + 0 > 0),
     CONSTRAINT posts_author_id_fkey FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE RESTRICT
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_nopad_bin
 COMMENT = 'An article.';

@@ -64,6 +64,7 @@ CREATE TABLE orders (
     updated_at datetime(6) NOT NULL DEFAULT (utc_timestamp(6)),
     deleted_at datetime(6),
     CONSTRAINT orders_pkey PRIMARY KEY (id),
+    CONSTRAINT orders_status_type CHECK (status + 0 > 0),
     CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES users (id) ON DELETE RESTRICT,
     CONSTRAINT orders_ship_to_id_fkey FOREIGN KEY (ship_to_id) REFERENCES addresses (id) ON DELETE SET NULL
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_0900_bin
