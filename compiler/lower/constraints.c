@@ -320,7 +320,7 @@ void lower_key(Lowering *l, PlanTable *t, const Key *k) {
     made->name = lower_take_constraint(l, t, sym_text(k->physical), &made->item, &r);
     if (l->target->limits.index_names_per_schema) {
         names_take_again(l, NAMES_RELATIONS, lower_schema_of(l, t),
-                         lower_prefixed(l, t->entity, sym_text(k->physical)), &made->item, &r);
+                         lower_prefixed(l, t->entity, sym_text(k->physical)), &made->item);
     }
     made->table = t;
     made->key = k;

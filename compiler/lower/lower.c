@@ -352,6 +352,7 @@ static void lower_parts(Lowering *l) {
     lower_views(l);
     lower_grants(l);
     lower_extensions(l);
+    names_tell_apart(l);
     join_steps(l);
 }
 

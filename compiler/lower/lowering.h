@@ -50,22 +50,15 @@ typedef enum Namespace {
 
 typedef struct TakenName {
     Namespace space;
-    uint32_t owner, hash;
+    uint32_t owner;
     Text full; /* as the model has it, uncut */
     const PlanItem *item;
 } TakenName;
 
-/* The hash stands in the slot too: other names that come near are told apart without a look at them. */
-typedef struct NameSlot {
-    uint32_t hash;
-    uint32_t position; /* in `taken`, plus one; 0: free */
-} NameSlot;
-
-typedef struct NameTable {
-    VEC(TakenName) taken;
-    NameSlot *slot;
-    size_t capacity; /* a power of two, or 0 */
-} NameTable;
+typedef struct NamesTaken {
+    VEC(TakenName) all;
+    VEC(uint32_t) hash; /* of each, in its space */
+} NamesTaken;
 
 typedef struct Lowering {
     Plan *plan;
@@ -80,7 +73,7 @@ typedef struct Lowering {
     bool asked[CAP_COUNT];
     bool left_out[CAP_COUNT];             /* … and that leave out what asks for them */
     PlanSteps steps[STEP_GROUP_COUNT];
-    NameTable names;
+    NamesTaken names;
     Map schemas;     /* PlanSchema by name */
     Map asked_schemas; /* names that the target has answered for */
     Map domains;     /* PlanDomain by the name of its type */
@@ -154,13 +147,14 @@ void plan_step_inner(Lowering *l, StepGroup group, const PlanItem *item);
 
 /* FULL as it fits the target. */
 Text names_fit(const Lowering *l, Text full);
-/* The same, taken in SPACE of OWNER for ITEM, which R asked for. A cut is noted for the ledger, a clash
- * reported. ITEM is read only when a later one clashes with it. */
+/* The same, taken in SPACE of OWNER for ITEM, which R asked for. A cut is noted for the ledger. */
 Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
                 const Request *r);
 /* Takes the name in a second space as well. */
-void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
-                      const Request *r);
+void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full,
+                      const PlanItem *item);
+/* Reports the names that clash, once all are taken and their items filled. */
+void names_tell_apart(Lowering *l);
 /* Reports a name that the user wrote at WRITTEN and that does not fit (TN102). */
 void names_demand(Lowering *l, Text full, Span written);
 /* The same for the physical NAME of something of E, or with NULL of the model, if it was written; and

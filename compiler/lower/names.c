@@ -1,6 +1,7 @@
 /* Names as a target takes them: cut to its limit with a short hash of the whole, so that the cut name
  * stays the same when other names come and go; and told apart within the space that the target keeps
  * them in. Does not quote, and does not judge a name that fits. */
+#include "compiler/base/repeats.h"
 #include "compiler/lower/lowering.h"
 
 #include <string.h>
@@ -132,81 +133,70 @@ void names_demand_table(Lowering *l, const Entity *e) {
 
 enum { NAMES_PER_ENTITY = 16 }; /* of an ordinary entity, its columns apart: a first size */
 
-static bool same_name(const Lowering *l, Text left, Text right) {
-    if (l->target->limits.folds_case) {
-        left = text_lower_ascii(l->scratch, left);
-        right = text_lower_ascii(l->scratch, right);
-    }
-    return text_equal(left, right);
-}
-
-/* What has NAME already, in the place of WANTED; NULL when it is free, and *SLOT is where it belongs. */
-static const TakenName *find(const Lowering *l, const TakenName *wanted, Text name,
-                             NameSlot **slot) {
-    const NameTable *t = &l->names;
-    for (size_t at = wanted->hash & (t->capacity - 1);; at = (at + 1) & (t->capacity - 1)) {
-        *slot = &t->slot[at];
-        if (!(*slot)->position) {
-            return NULL;
-        }
-        if ((*slot)->hash != wanted->hash) {
-            continue;
-        }
-        const TakenName *taken = &t->taken.at[(*slot)->position - 1];
-        if (taken->space == wanted->space && taken->owner == wanted->owner &&
-            same_name(l, names_fit(l, taken->full), name)) {
-            return taken;
-        }
-    }
-}
-
-static void grow(Lowering *l) {
-    NameTable *t = &l->names;
-    size_t wanted = t->capacity ? checked_multiply(t->capacity, 2) : 64;
-    while (!t->capacity && wanted < l->schema->entity_count * NAMES_PER_ENTITY) {
-        wanted *= 2;
-    }
-    t->capacity = wanted;
-    size_t most = wanted / 4 * 3; /* names, before the slots grow again */
-    t->taken.at = arena_grow(l->scratch, t->taken.at, t->taken.capacity * sizeof(TakenName),
-                             checked_multiply(most, sizeof(TakenName)), _Alignof(TakenName));
-    t->taken.capacity = most;
-    t->slot = arena_array(l->scratch, NameSlot, t->capacity);
-    for (size_t i = 0; i < t->taken.count; i++) {
-        size_t at = t->taken.at[i].hash & (t->capacity - 1);
-        while (t->slot[at].position) {
-            at = (at + 1) & (t->capacity - 1);
-        }
-        t->slot[at] = (NameSlot){t->taken.at[i].hash, (uint32_t)i + 1};
-    }
-}
-
 static uint32_t hash_of(const Lowering *l, Namespace space, uint32_t owner, Text name) {
     Text folded = l->target->limits.folds_case ? text_lower_ascii(l->scratch, name) : name;
     uint32_t hash = text_slot_hash(folded) ^ (owner * 16 + (uint32_t)space) * 2654435761u;
     return hash ^ hash >> 15;
 }
 
-static Span place_of_name(const Request *r) {
-    return span_exists(r->origin) || !r->element.entity ? r->origin : r->element.entity->span;
+static void reserve(Lowering *l, Namespace space, uint32_t owner, Text full, Text name,
+                    const PlanItem *item) {
+    NamesTaken *t = &l->names;
+    if (!t->all.capacity) {
+        t->all.capacity = t->hash.capacity = (l->schema->entity_count + 1) * NAMES_PER_ENTITY;
+        t->all.at = arena_array(l->scratch, TakenName, t->all.capacity);
+        t->hash.at = arena_array(l->scratch, uint32_t, t->hash.capacity);
+    }
+    *vec_push(l->scratch, &t->all) =
+        (TakenName){.space = space, .owner = owner, .full = full, .item = item};
+    *vec_push(l->scratch, &t->hash) = hash_of(l, space, owner, name);
+}
+
+static bool same_name(const void *context, size_t left, size_t right) {
+    const Lowering *l = context;
+    const TakenName *one = &l->names.all.at[left], *other = &l->names.all.at[right];
+    if (one->space != other->space || one->owner != other->owner) {
+        return false;
+    }
+    Text name = names_fit(l, one->full), other_name = names_fit(l, other->full);
+    if (l->target->limits.folds_case) {
+        name = text_lower_ascii(l->scratch, name);
+        other_name = text_lower_ascii(l->scratch, other_name);
+    }
+    return text_equal(name, other_name);
+}
+
+static Span place_of_item(const PlanItem *item) {
+    const Entity *e = plan_element(item).entity;
+    return span_exists(item->origin) || !e ? item->origin : e->span;
 }
 
 /* One name for two things of the model is a clash of generated names; two names that became one, a
  * collision. */
-static void report_clash(Lowering *l, const TakenName *first, Text full, Text name,
-                         const Request *r) {
+static void report_clash(Lowering *l, const TakenName *first, const TakenName *later) {
+    Span span = place_of_item(later->item);
     Text other = plan_element_text(l->ds->arena, plan_element(first->item));
-    if (text_equal(first->full, full)) {
-        diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, place_of_name(r), full,
+    if (text_equal(first->full, later->full)) {
+        diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, span, later->full,
                  text_format(l->ds->arena, "`%.*s`", TEXT_ARG(other)));
         return;
     }
-    Diag *d = diag_add(l->ds, DIAG_NAME_COLLISION, place_of_name(r), first->full, full,
+    Diag *d = diag_add(l->ds, DIAG_NAME_COLLISION, span, first->full, later->full,
                        text_from(l->target->engine));
-    Text own = plan_element_text(l->ds->arena, r->element);
+    Text own = plan_element_text(l->ds->arena, plan_element(later->item));
     diag_note(l->ds, d, NO_SPAN,
               text_format(l->ds->arena, "`%.*s` and `%.*s` both become `%.*s`", TEXT_ARG(other),
-                          TEXT_ARG(own), TEXT_ARG(name)));
+                          TEXT_ARG(own), TEXT_ARG(names_fit(l, later->full))));
+}
+
+void names_tell_apart(Lowering *l) {
+    const NamesTaken *t = &l->names;
+    const uint32_t *first = repeats_find(l->scratch, t->hash.at, t->hash.count, same_name, l);
+    for (size_t i = 0; first && i < t->all.count; i++) {
+        if (first[i]) {
+            report_clash(l, &t->all.at[first[i] - 1], &t->all.at[i]);
+        }
+    }
 }
 
 static void note_cut(Lowering *l, Text name, const Request *r) {
@@ -217,34 +207,17 @@ static void note_cut(Lowering *l, Text name, const Request *r) {
         text_c_string(l->a, text_format(l->scratch, "its name is cut to %.*s", TEXT_ARG(name)));
 }
 
-static void reserve(Lowering *l, Namespace space, uint32_t owner, Text full, Text name,
-                    const PlanItem *item, const Request *r) {
-    if (l->names.taken.count >= l->names.capacity / 4 * 3) {
-        grow(l);
-    }
-    TakenName wanted = {.space = space, .owner = owner, .full = full, .item = item};
-    wanted.hash = hash_of(l, space, owner, name);
-    NameSlot *slot;
-    const TakenName *first = find(l, &wanted, name, &slot);
-    if (first) {
-        report_clash(l, first, full, name, r);
-    } else {
-        *vec_push(l->scratch, &l->names.taken) = wanted;
-        *slot = (NameSlot){wanted.hash, (uint32_t)l->names.taken.count};
-    }
-}
-
 Text names_take(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
                 const Request *r) {
     Text name = names_fit(l, full);
     if (name.at != full.at) {
         note_cut(l, name, r);
     }
-    reserve(l, space, owner, full, name, item, r);
+    reserve(l, space, owner, full, name, item);
     return name;
 }
 
-void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full, const PlanItem *item,
-                      const Request *r) {
-    reserve(l, space, owner, full, names_fit(l, full), item, r);
+void names_take_again(Lowering *l, Namespace space, uint32_t owner, Text full,
+                      const PlanItem *item) {
+    reserve(l, space, owner, full, names_fit(l, full), item);
 }

@@ -7,6 +7,7 @@
  * Tables, constraints, indexes, enum types and views of one database schema share one set of names:
  * the strictest rule of the engines. A name that two of them have is reported with both places. */
 #include "compiler/base/bitset.h"
+#include "compiler/base/repeats.h"
 #include "compiler/schema/resolve.h"
 
 static Sym take_name(Resolver *r) {
@@ -194,7 +195,7 @@ typedef struct Claims {
     Map by_name;    /* in the default schema */
     Map by_schema;  /* of the others: Map */
     Bitset clashed; /* entities whose tables clash: their parts follow the tables' names */
-    size_t count, reported;
+    size_t reported;
 } Claims;
 
 typedef struct Search {
@@ -260,11 +261,6 @@ static Map *claims_of(Claims *c, Sym schema) {
     return claims;
 }
 
-static void visit_count(void *context, const Holder *h) {
-    Claims *c = context;
-    c->count += h->schema == c->r->default_schema;
-}
-
 static void visit_claim(void *context, const Holder *h) {
     Claims *c = context;
     if (h->entity && bitset_has(c->clashed, h->entity->number)) {
@@ -279,9 +275,38 @@ static void visit_claim(void *context, const Holder *h) {
     }
 }
 
-void names_claim(Resolver *r) {
+static void claim_all(Resolver *r) {
     Claims c = {.r = r, .clashed = bitset_make(r->scratch, r->schema->entity_count)};
-    visit_model(r, visit_count, &c);
-    c.by_name = map_make(r->scratch, c.count);
     visit_model(r, visit_claim, &c);
+}
+
+/* All names, before it is known whether any is there twice. */
+typedef struct Gathered {
+    Arena *arena;
+    VEC(Sym) name;
+    VEC(uint32_t) hash;
+} Gathered;
+
+/* Of the place of a name, not of its bytes: they are not looked at. */
+static uint32_t hash_of_place(Sym name) {
+    return (uint32_t)((uint64_t)(uintptr_t)name * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+static void visit_gather(void *context, const Holder *h) {
+    Gathered *g = context;
+    *vec_push(g->arena, &g->name) = h->name;
+    *vec_push(g->arena, &g->hash) = hash_of_place(h->name);
+}
+
+static bool same_gathered(const void *context, size_t left, size_t right) {
+    const Gathered *g = context;
+    return g->name.at[left] == g->name.at[right];
+}
+
+void names_claim(Resolver *r) {
+    Gathered g = {.arena = r->scratch};
+    visit_model(r, visit_gather, &g);
+    if (repeats_find(r->scratch, g.hash.at, g.hash.count, same_gathered, &g)) {
+        claim_all(r); /* in different schemas they may be */
+    }
 }
