@@ -8,6 +8,14 @@ Bitset bitset_make(Arena *a, size_t nbit) {
     return (Bitset){arena_array(a, uint64_t, nword), nword};
 }
 
+Bitset bitset_full(Arena *a, size_t nbit) {
+    Bitset s = bitset_make(a, nbit);
+    for (size_t i = 0; i < nbit; i++) {
+        bitset_add(s, i);
+    }
+    return s;
+}
+
 Bitset bitset_copy(Arena *a, Bitset s) {
     Bitset copy = {arena_array(a, uint64_t, s.nword), s.nword};
     if (s.nword) {
@@ -16,23 +24,18 @@ Bitset bitset_copy(Arena *a, Bitset s) {
     return copy;
 }
 
-bool bitset_subset(Bitset inner, Bitset outer) {
-    for (size_t i = 0; i < inner.nword; i++) {
-        if (inner.word[i] & ~outer.word[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool bitset_equal(Bitset a, Bitset b) {
     return a.nword == 0 || memcmp(a.word, b.word, a.nword * sizeof *a.word) == 0;
 }
 
-void bitset_unite(Bitset into, Bitset from) {
-    for (size_t i = 0; i < from.nword; i++) {
-        into.word[i] |= from.word[i];
+int bitset_compare(Bitset a, Bitset b) {
+    for (size_t i = 0; i < a.nword; i++) {
+        uint64_t differing = a.word[i] ^ b.word[i];
+        if (differing) {
+            return a.word[i] & (differing & -differing) ? -1 : 1;
+        }
     }
+    return 0;
 }
 
 /* Each step of the inner loop removes the lowest member, so it costs one step per member. */

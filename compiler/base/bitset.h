@@ -26,11 +26,57 @@ static inline bool bitset_has(Bitset s, size_t bit) {
     return s.word[bit / 64] >> bit % 64 & 1;
 }
 
-/* Both sets were made for the same number of bits. */
-bool bitset_subset(Bitset inner, Bitset outer);
+/* Two sets were made for the same number of bits. Inline, since searches do little else. */
+static inline bool bitset_subset(Bitset inner, Bitset outer) {
+    for (size_t i = 0; i < inner.nword; i++) {
+        if (inner.word[i] & ~outer.word[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+static inline bool bitset_meets(Bitset a, Bitset b) {
+    for (size_t i = 0; i < a.nword; i++) {
+        if (a.word[i] & b.word[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+static inline bool bitset_is_empty(Bitset s) {
+    for (size_t i = 0; i < s.nword; i++) {
+        if (s.word[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+static inline void bitset_unite(Bitset into, Bitset from) {
+    for (size_t i = 0; i < from.nword; i++) {
+        into.word[i] |= from.word[i];
+    }
+}
+static inline void bitset_subtract(Bitset into, Bitset what) {
+    for (size_t i = 0; i < what.nword; i++) {
+        into.word[i] &= ~what.word[i];
+    }
+}
+static inline void bitset_intersect(Bitset into, Bitset with) {
+    for (size_t i = 0; i < with.nword; i++) {
+        into.word[i] &= with.word[i];
+    }
+}
+static inline void bitset_assign(Bitset into, Bitset from) {
+    for (size_t i = 0; i < from.nword; i++) {
+        into.word[i] = from.word[i];
+    }
+}
 bool bitset_equal(Bitset a, Bitset b);
-void bitset_unite(Bitset into, Bitset from);
 size_t bitset_count(Bitset s);
+/* Below 0 when A comes first: the one that holds the smallest member in which they differ. A total
+ * order, the same on every machine. */
+int bitset_compare(Bitset a, Bitset b);
+Bitset bitset_full(Arena *a, size_t nbit); /* holds 0 .. nbit-1 */
 /* The smallest member at or above FROM, or SIZE_MAX. */
 size_t bitset_next(Bitset s, size_t from);
 
