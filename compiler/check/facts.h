@@ -1,32 +1,33 @@
-/* Facts: what follows from a schema. Candidate keys and dependencies of each entity, each with where it
- * comes from. Pure: const schema in, facts out; a fact never changes the schema. */
+/* Facts: what follows from a schema. The dependencies of each entity, each with the line that implies it,
+ * and its candidate keys. Pure: const schema in, facts out; a fact never changes the schema. */
 #ifndef TENON_CHECK_FACTS_H
 #define TENON_CHECK_FACTS_H
 
-#include "compiler/base/bitset.h"
+#include "compiler/check/theory.h"
 #include "compiler/schema/schema.h"
 
+/* Where a dependency comes from: nothing is ever inferred from a name. A key with a condition, or with a
+ * part that may be null, tells only some rows apart, and implies nothing. */
 typedef enum FactOrigin {
     FACT_PRIMARY_KEY,
     FACT_UNIQUE,
+    FACT_ONE_TO_ONE, /* the columns of a relation that is unique */
     FACT_DECLARED,
     FACT_GENERATED,
-    FACT_CONSTANT_CHECK,
+    FACT_CONSTANT_CHECK, /* the empty left side */
+    FACT_REFERENCE, /* a composite reference: its target tells by a part of it what the rest is */
 } FactOrigin;
 
-/* from -> to over entity->attribute indexes; ->> when multivalued. A key decides all attributes; a
- * constant is decided by the empty set. */
-typedef struct FactDependency {
-    Bitset from, to;
-    bool multivalued;
+typedef struct FactSource {
     FactOrigin origin;
     Span span; /* of the line that says so */
-} FactDependency;
+} FactSource;
 
+/* Attributes are numbered as in entity->attribute. A key decides all of them. */
 typedef struct EntityFacts {
     const Entity *entity;
-    FactDependency *dependency; /* keys, generated, constants, declared; each as written */
-    size_t dependency_count;
+    Theory theory;      /* each as written: keys, generated, constants, references, declared */
+    FactSource *source; /* of each of its arrows */
     const Key **candidate; /* declared keys that are candidate keys */
     size_t candidate_count;
 } EntityFacts;
@@ -36,20 +37,26 @@ typedef struct Facts {
     EntityFacts *entity; /* by entity number */
 } Facts;
 
+/* Linear in the declarations. */
 Facts *facts_derive(Arena *a, const Schema *s);
 
-/* X+ under the functional dependencies of F.
- * Source: Beeri and Bernstein 1979, linear in the total length of the dependencies. */
+/* X+ under the dependencies of F (closure.h). */
 Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x);
 
-/* The shortest part of that derivation that is useful to a reader: the dependencies by which X decides
- * ATTRIBUTE, in order, as "`zip` -> `city`; `city` -> `region`". Empty when X does not decide it, or
- * holds it. */
-Text facts_proof(Arena *a, const EntityFacts *f, Bitset x, const Attribute *attribute);
+/* The dependencies by which X decides ATTRIBUTE, in order, no more than that takes; count 0 when X does
+ * not decide it, or holds it. Functional ones where they are enough: walked back from the closure, in linear
+ * time. Else by leaving out one dependency after the other, a closure each. */
+typedef struct Derivation {
+    size_t attribute;
+    const size_t *arrow; /* numbers in F's theory */
+    size_t count;
+} Derivation;
+Derivation facts_prove(Arena *a, const EntityFacts *f, Bitset x, const Attribute *attribute);
 
-/* The dependency that adds ATTRIBUTE to X+; NULL when X does not decide it, or holds it. */
-const FactDependency *facts_decider(Arena *a, const EntityFacts *f, Bitset x,
-                                    const Attribute *attribute);
+/* "`zip` -> `city`; `city` -> `region`" */
+Text facts_proof_text(Arena *a, const EntityFacts *f, const Derivation *proof);
+/* "by this dependency": for a note at the line of a dependency. */
+Text facts_source_text(FactOrigin origin);
 
 /* The attributes as a set over F's entity. */
 Bitset facts_set(Arena *a, const EntityFacts *f, const Attribute *const *attribute, size_t count);

@@ -2,6 +2,7 @@
  * said to follow is computed from the facts, never guessed. */
 #include "compiler/base/lookup.h"
 #include "compiler/base/vec.h"
+#include "compiler/check/closure.h"
 #include "compiler/check/condition.h"
 #include "compiler/check/rules.h"
 
@@ -198,17 +199,6 @@ void rule_keys_are_not_redundant(CheckContext *c, const Entity *e) {
     }
 }
 
-static void note_decider(CheckContext *c, Diag *d, const EntityFacts *f, Bitset rest,
-                         const Attribute *part) {
-    static const char *const words[] = {
-        [FACT_PRIMARY_KEY] = "by this key",      [FACT_UNIQUE] = "by this unique set",
-        [FACT_DECLARED] = "by this dependency",  [FACT_GENERATED] = "it is computed",
-        [FACT_CONSTANT_CHECK] = "by this check",
-    };
-    const FactDependency *decider = facts_decider(c->scratch, f, rest, part);
-    diag_note(c->diags, d, decider->span, text_from(words[decider->origin]));
-}
-
 /* "`zip`", "the rest (`zip`, `day`)", or "a check" that holds PART constant. */
 static Text words_of_rest(CheckContext *c, const EntityFacts *f, const Key *key,
                           const Attribute *part) {
@@ -234,10 +224,23 @@ static void report_extraneous(CheckContext *c, const EntityFacts *f, const Key *
     Text name = word_of_attribute(part);
     Diag *d = rule_report(c, f->entity, DIAG_EXTRANEOUS_KEY_PART, key->span, words_of_key(a, key),
                           name, words_of_rest(c, f, key, part));
-    diag_label(d, facts_proof(a, f, rest, part));
-    note_decider(c, d, f, rest, part);
+    Derivation proof = facts_prove(c->scratch, f, rest, part);
+    diag_label(d, facts_proof_text(a, f, &proof));
+    const FactSource *decider = &f->source[proof.arrow[proof.count - 1]];
+    diag_note(c->diags, d, decider->span, facts_source_text(decider->origin));
     diag_help(d,
               text_format(a, "leave `%.*s` out of it: the rest tells rows apart", TEXT_ARG(name)));
+}
+
+/* The columns of a relation come into a key together, and not one is to be left out. */
+static bool comes_with_others(const Key *key, const Attribute *part) {
+    for (size_t i = 0; i < key->attribute_count; i++) {
+        if (part->relation && key->attribute[i] != part &&
+            key->attribute[i]->relation == part->relation) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The first part that the rest decides: without it, others may be needed again. */
@@ -254,7 +257,8 @@ static void check_key_parts(CheckContext *c, const EntityFacts *f, const Key *ke
         const Attribute *part = key->attribute[i];
         Bitset rest = bitset_copy(c->scratch, all);
         bitset_remove(rest, part->index);
-        if (bitset_has(facts_closure(c->scratch, f, rest), part->index)) {
+        if (!comes_with_others(key, part) &&
+            bitset_has(facts_closure(c->scratch, f, rest), part->index)) {
             report_extraneous(c, f, key, rest, part);
             return;
         }
@@ -264,7 +268,7 @@ static void check_key_parts(CheckContext *c, const EntityFacts *f, const Key *ke
 /* Keys alone decide no part of each other that TN309 does not report. */
 void rule_key_parts_are_needed(CheckContext *c, const Entity *e) {
     const EntityFacts *f = &c->facts->entity[e->number];
-    if (f->dependency_count == f->candidate_count) {
+    if (f->theory.count == f->candidate_count) {
         return;
     }
     for (size_t i = 0; i < f->candidate_count; i++) {
@@ -346,61 +350,75 @@ static void check_checks(CheckContext *c, const Entity *e) {
     }
 }
 
-/* What makes D say nothing; empty when it does say something. OTHERS are the facts without it. */
-static Text why_implied(Arena *a, const EntityFacts *others, const FactDependency *d) {
-    const Entity *e = others->entity;
-    if (bitset_subset(d->to, d->from)) {
+/* The first attribute that ARROW adds to its left side. */
+static const Attribute *first_gained(const Entity *e, const Arrow *arrow) {
+    size_t i = bitset_next(arrow->to, 0);
+    while (bitset_has(arrow->from, i)) {
+        i = bitset_next(arrow->to, i + 1);
+    }
+    return &e->attribute[i];
+}
+
+/* What makes ARROW say nothing; empty when it does say something. OTHERS are the facts without it. */
+static Text why_implied(Arena *a, const EntityFacts *others, const Arrow *arrow) {
+    const Theory *t = &others->theory;
+    Bitset both = bitset_copy(a, arrow->from);
+    bitset_unite(both, arrow->to);
+    if (arrow_is_trivial(arrow)) {
         return TEXT("this dependency says nothing: its right side stands on its left side");
+    }
+    if (arrow->multivalued && bitset_count(both) == t->width) {
+        return TEXT("this dependency says nothing: its two sides are all attributes");
     }
     for (size_t i = 0; i < others->candidate_count; i++) {
         const Key *key = others->candidate[i];
         Bitset parts = facts_set(a, others, key->attribute, key->attribute_count);
-        if (bitset_subset(parts, d->from)) {
+        if (bitset_subset(parts, arrow->from)) {
             Text words = words_of_key(a, key);
             return text_format(a, "this dependency is known already: %.*s decides everything",
                                TEXT_ARG(words));
         }
     }
-    for (size_t i = 0; d->multivalued && i < others->dependency_count; i++) {
-        const FactDependency *other = &others->dependency[i];
-        if (bitset_equal(other->from, d->from) && bitset_equal(other->to, d->to)) {
+    if (!theory_implies(a, t, arrow)) {
+        return (Text){"", 0};
+    }
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->arrow[i].multivalued == arrow->multivalued &&
+            bitset_equal(t->arrow[i].from, arrow->from) &&
+            bitset_equal(t->arrow[i].to, arrow->to)) {
             return TEXT("this dependency is known already: it stands here twice");
         }
     }
-    if (d->multivalued || !bitset_subset(d->to, facts_closure(a, others, d->from))) {
-        return (Text){"", 0};
+    if (arrow->multivalued) {
+        return TEXT("this dependency follows from the others");
     }
-    Text proof = {"", 0};
-    for (size_t i = bitset_next(d->to, 0); i != SIZE_MAX && !proof.size;
-         i = bitset_next(d->to, i + 1)) {
-        proof = facts_proof(a, others, d->from, &e->attribute[i]);
-    }
-    return text_format(a, "this dependency follows from the others: %.*s", TEXT_ARG(proof));
+    Derivation proof = facts_prove(a, others, arrow->from, first_gained(others->entity, arrow));
+    return text_format(a, "this dependency follows from the others: %.*s",
+                       TEXT_ARG(facts_proof_text(a, others, &proof)));
 }
 
 /* From the last to the first, so that of two that imply each other the later one is reported. What has
  * been reported implies nothing any more. */
 static void check_dependencies(CheckContext *c, const EntityFacts *f) {
-    EntityFacts others = *f;
-    others.dependency = arena_array(c->scratch, FactDependency, f->dependency_count);
-    for (size_t i = 0; i < f->dependency_count; i++) {
-        others.dependency[i] = f->dependency[i];
-    }
-    for (size_t i = f->dependency_count; i-- > 0;) {
-        if (f->dependency[i].origin != FACT_DECLARED) {
+    Arrow *arrow = arena_array(c->scratch, Arrow, f->theory.count);
+    bool *reported = arena_array(c->scratch, bool, f->theory.count);
+    for (size_t i = f->theory.count; i-- > 0;) {
+        if (f->source[i].origin != FACT_DECLARED) {
             continue;
         }
-        size_t last = --others.dependency_count;
-        FactDependency d = others.dependency[i];
-        others.dependency[i] = others.dependency[last];
-        Text why = why_implied(c->diags->arena, &others, &d);
-        if (why.size) {
-            Diag *found = rule_report(c, f->entity, DIAG_REDUNDANT_RULE, d.span, why);
+        EntityFacts others = *f;
+        size_t count = 0;
+        for (size_t k = 0; k < f->theory.count; k++) {
+            if (k != i && !reported[k]) {
+                arrow[count++] = f->theory.arrow[k];
+            }
+        }
+        others.theory = theory_make(f->theory.width, arrow, count);
+        Text why = why_implied(c->diags->arena, &others, &f->theory.arrow[i]);
+        reported[i] = why.size > 0;
+        if (reported[i]) {
+            Diag *found = rule_report(c, f->entity, DIAG_REDUNDANT_RULE, f->source[i].span, why);
             diag_help(found, TEXT("leave it out"));
-        } else {
-            others.dependency[last] = others.dependency[i];
-            others.dependency[i] = d;
-            others.dependency_count++;
         }
     }
 }

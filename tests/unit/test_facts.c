@@ -14,7 +14,8 @@ typedef struct Relvar {
     Arena arena;
     Interner names;
     Attribute attribute[MOST_ATTRIBUTES];
-    FactDependency dependency[MOST_DEPENDENCIES];
+    Arrow arrow[MOST_DEPENDENCIES];
+    FactSource source[MOST_DEPENDENCIES];
     Entity entity;
     EntityFacts facts;
 } Relvar;
@@ -30,7 +31,8 @@ static void relvar_start(Relvar *r, size_t attributes) {
     r->entity.attribute = r->attribute;
     r->entity.attribute_count = attributes;
     r->facts.entity = &r->entity;
-    r->facts.dependency = r->dependency;
+    r->facts.theory = theory_make(attributes, r->arrow, 0);
+    r->facts.source = r->source;
 }
 
 static void relvar_end(Relvar *r) {
@@ -50,11 +52,14 @@ static Bitset set_of(Relvar *r, const char *letters, size_t count) {
 static void add_dependencies(Relvar *r, const char *text) {
     while (*text) {
         size_t size = strcspn(text, " "), left = strcspn(text, ">");
-        r->dependency[r->facts.dependency_count++] = (FactDependency){
-            .from = set_of(r, text, left),
-            .to = set_of(r, text + left + 1, size - left - 1),
-            .origin = FACT_DECLARED,
+        size_t multivalued = text[left + 1] == '>';
+        r->arrow[r->facts.theory.count] = (Arrow){
+            set_of(r, text, left),
+            set_of(r, text + left + 1 + multivalued, size - left - 1 - multivalued),
+            multivalued,
         };
+        r->facts.theory.mixed |= multivalued;
+        r->source[r->facts.theory.count++].origin = FACT_DECLARED;
         text += size + strspn(text + size, " ");
     }
 }
@@ -116,11 +121,10 @@ static Bitset random_set(Relvar *r, size_t most) {
 
 static Bitset close_naively(Relvar *r, Bitset x) {
     Bitset set = bitset_copy(&r->arena, x);
-    for (size_t round = 0; round <= r->facts.dependency_count; round++) {
-        for (size_t i = 0; i < r->facts.dependency_count; i++) {
-            const FactDependency *d = &r->dependency[i];
-            if (!d->multivalued && bitset_subset(d->from, set)) {
-                bitset_unite(set, d->to);
+    for (size_t round = 0; round <= r->facts.theory.count; round++) {
+        for (size_t i = 0; i < r->facts.theory.count; i++) {
+            if (bitset_subset(r->arrow[i].from, set)) {
+                bitset_unite(set, r->arrow[i].to);
             }
         }
     }
@@ -133,17 +137,17 @@ static void random_closures(void **state) {
     Relvar r;
     for (size_t round = 0; round < ROUNDS; round++) {
         relvar_start(&r, 1 + chance(round % 10 == 0 ? MOST_ATTRIBUTES : 12));
-        r.facts.dependency_count = chance(round % 2 ? 9 : MOST_DEPENDENCIES);
-        for (size_t i = 0; i < r.facts.dependency_count; i++) {
-            r.dependency[i] = (FactDependency){
-                .from = random_set(&r, 3), .to = random_set(&r, 3), .multivalued = chance(8) == 0};
+        r.facts.theory.count = chance(round % 2 ? 9 : MOST_DEPENDENCIES);
+        for (size_t i = 0; i < r.facts.theory.count; i++) {
+            r.arrow[i] = (Arrow){.from = random_set(&r, 3), .to = random_set(&r, 3)};
         }
         Bitset x = random_set(&r, 3);
         Bitset closure = facts_closure(&r.arena, &r.facts, x);
         assert_true(bitset_equal(closure, close_naively(&r, x)));
         for (size_t i = 0; i < r.entity.attribute_count; i++) {
             bool added = bitset_has(closure, i) && !bitset_has(x, i);
-            assert_int_equal(facts_proof(&r.arena, &r.facts, x, &r.attribute[i]).size > 0, added);
+            Derivation proof = facts_prove(&r.arena, &r.facts, x, &r.attribute[i]);
+            assert_int_equal(proof.count > 0, added);
         }
         relvar_end(&r);
     }
@@ -151,16 +155,25 @@ static void random_closures(void **state) {
 
 /* ---- proofs and derived facts ---- */
 
+static Text proof_of(Relvar *r, const char *from, char attribute) {
+    Bitset x = set_of(r, from, strlen(from));
+    Derivation proof = facts_prove(&r->arena, &r->facts, x, &r->attribute[attribute - 'A']);
+    return facts_proof_text(&r->arena, &r->facts, &proof);
+}
+
 static void proofs_hold_what_is_needed_only(void **state) {
     (void)state;
     Relvar r;
     relvar_start(&r, 6);
     add_dependencies(&r, "A>BE B>C E>F BC>D");
-    Bitset a = set_of(&r, "A", 1);
-    assert_text(facts_proof(&r.arena, &r.facts, a, &r.attribute[3]),
-                "`A` -> `B`; `B` -> `C`; `B`, `C` -> `D`");
-    assert_text(facts_proof(&r.arena, &r.facts, a, &r.attribute[5]), "`A` -> `E`; `E` -> `F`");
-    assert_text(facts_proof(&r.arena, &r.facts, a, &r.attribute[0]), "");
+    assert_text(proof_of(&r, "A", 'D'), "`A` -> `B`; `B` -> `C`; `B`, `C` -> `D`");
+    assert_text(proof_of(&r, "A", 'F'), "`A` -> `E`; `E` -> `F`");
+    assert_text(proof_of(&r, "A", 'A'), "");
+    relvar_end(&r);
+
+    relvar_start(&r, 5); /* by both kinds together */
+    add_dependencies(&r, "A>>BC E>C D>B");
+    assert_text(proof_of(&r, "A", 'B'), "`A` ->> `B`, `C`; `D` -> `B`");
     relvar_end(&r);
 }
 
@@ -203,7 +216,8 @@ static void declarations_imply_facts(void **state) {
                                    "  primary key {A} -> all\n"
                                    "  unique {B} -> all\n"
                                    "  generated {D} -> {C}\n"
-                                   "  constant {} -> {E}\n");
+                                   "  constant {} -> {E}\n"
+                                   "  conditional {B} -> all, where it is not null\n");
     buffer_free(&out);
     relvar_end(&r);
 }
