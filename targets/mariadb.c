@@ -77,6 +77,7 @@ static const MysqlFamily family = {
     .trigram_parser = "",
     .array_check = print_array_check,
     .json_type = "char CHARACTER SET utf8mb4",
+    .signs_zero = true,
     .has_random_bytes = has_random_bytes,
 };
 

@@ -15,6 +15,7 @@ typedef struct MysqlFamily {
     /* The condition for an array of ELEMENTs, behind `CHECK (`; NULL: its elements are not checked. */
     void (*array_check)(Sql *s, const PlanColumn *column);
     const char *json_type;   /* in CAST */
+    bool signs_zero; /* the rest of -8.0 by 1 is -0, which is not equal to 0 */
     bool (*has_random_bytes)(Version version); /* else a new uuid goes by the time */
 } MysqlFamily;
 

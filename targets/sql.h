@@ -82,6 +82,12 @@ struct SqlDialect {
     bool (*index_part)(Sql *s, const PlanIndex *index, const IndexPart *part);
 };
 
+/* The order of texts that a comparison says itself, at one of its operands. */
+typedef struct SqlOrder {
+    const Expr *comparison, *operand;
+    Text collation; /* as the target calls it */
+} SqlOrder;
+
 struct Sql {
     Emitter *e;
     const Plan *plan;
@@ -89,6 +95,7 @@ struct Sql {
     const char *row; /* before a column's name in a trigger: "NEW."; NULL: nothing */
     const PlanComment **comment; /* by the number of the item that it is on */
     SqlTexts *made; /* takes each statement when it ends, without what ends it; NULL: the open file does */
+    const SqlOrder *order;       /* of the comparison that is being printed; NULL: its operands tell it */
 };
 
 /* TEXT between QUOTEs, each of those in it doubled. */

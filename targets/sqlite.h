@@ -13,6 +13,22 @@ const char *sqlite_temporal_format(TypeKind kind);
 
 enum { SQLITE_DIGITS = 15 }; /* of a decimal number that a double gives back unchanged */
 
+/* ---- sqlite_decimal.c ---- */
+
+/* Whether what E computes or compares fits the digits of a double. Any node may be asked. */
+Support sqlite_judge_decimal(const Expr *e);
+/* Whether it printed E: sums, products, quotients and rests of decimals, quotients of floats. */
+bool sqlite_print_arithmetic(Sql *s, const Expr *e, SqlLevel least);
+/* The decimal number E with that many places. What lies half between two is below it as a double as often
+ * as above: it is lifted by two of its last bits first. */
+void sqlite_print_rounded(Sql *s, const Expr *e, uint32_t places);
+/* A call of `round` with a decimal number. */
+void sqlite_print_round(Sql *s, const Expr *call);
+/* The value of a literal without a fraction; 100 or more when it is large. */
+int sqlite_places(const Expr *number);
+
+/* ---- sqlite_expr.c ---- */
+
 /* Target.expression and SqlDialect.expr. */
 Support sqlite_judge(Cap place, const Expr *node, Version version);
 bool sqlite_print_expr(Sql *s, const Expr *e, SqlLevel least);

@@ -1,6 +1,6 @@
 /* Sqlite expressions: what SQLite can say of a typed expression, and how: for those nodes whose form in
- * the dialect's tables is not enough. Days and instants are text of one form, decimal numbers doubles that
- * are rounded to the digits that the exact result has. */
+ * the dialect's tables is not enough. Days and instants are text of one form. Decimal numbers are in
+ * sqlite_decimal.c, regular expressions in sqlite_match.c. */
 #include <string.h>
 
 #include "compiler/base/panic.h"
@@ -97,16 +97,8 @@ static bool is_span(const Expr *e) {
     return type_class(e->type) == CLASS_INTERVAL;
 }
 
-/* A number of more digits than SQLite computes with among decimals. */
-static bool is_long(const Expr *e) {
-    return (e->kind == EXPR_CAST ? e->cast.operand : e)->type->kind == TYPE_BIGINT;
-}
-
 static Support judge_binary(const Expr *e) {
     const Expr *left = e->binary.left, *right = e->binary.right;
-    if (e->binary.op == OPERATOR_MODULO && type_class(e->type) == CLASS_DECIMAL &&
-        (is_long(left) || is_long(right)))
-        return (Support){LEVEL_REFUSED, "among decimals it computes with 15 digits"};
     if (e->binary.op == OPERATOR_LIKE && right->kind != EXPR_STRING)
         return (Support){LEVEL_DEGRADED, "a pattern that is computed ignores the case of letters"};
     if (is_span(e) || (is_span(left) && is_span(right)))
@@ -142,9 +134,7 @@ static Support judge_temporal(const Expr *e) {
     return (Support){LEVEL_NATIVE, NULL};
 }
 
-Support sqlite_judge(Cap place, const Expr *e, Version version) {
-    if (place == CAP_POLICY)
-        return (Support){LEVEL_NATIVE, NULL}; /* it is lost anyway */
+static Support judge_node(Cap place, const Expr *e, Version version) {
     switch (e->kind) {
     case EXPR_CALL: return judge_call(place, e, version);
     case EXPR_BINARY: return judge_binary(e);
@@ -152,6 +142,13 @@ Support sqlite_judge(Cap place, const Expr *e, Version version) {
     case EXPR_TEMPORAL: return judge_temporal(e);
     default: return (Support){LEVEL_NATIVE, NULL};
     }
+}
+
+Support sqlite_judge(Cap place, const Expr *e, Version version) {
+    if (place == CAP_POLICY)
+        return (Support){LEVEL_NATIVE, NULL}; /* it is lost anyway */
+    Support as_node = judge_node(place, e, version), as_decimal = sqlite_judge_decimal(e);
+    return as_decimal.level > as_node.level ? as_decimal : as_node;
 }
 
 /* ---- expressions: how it is said ---- */
@@ -231,183 +228,11 @@ static bool print_day_arithmetic(Sql *s, const Expr *e) {
     return true;
 }
 
-enum { NO_SCALE = -1, QUOTIENT_SCALE = 10 };
-
-static int scale_of_number(Text digits) {
-    size_t point = text_find(digits, TEXT("."));
-    return point == SIZE_MAX ? 0 : (int)(digits.size - point - 1);
-}
-
-static int number_of_places(const Expr *places) {
-    int value = 0;
-    for (size_t i = 0; i < places->text.size && value < 100; i++)
-        value = value * 10 + (places->text.at[i] - '0');
-    return value;
-}
-
-static int larger(int a, int b) {
-    return a > b ? a : b;
-}
-
-static int scale_of(const Expr *e);
-
-/* Of a value that is one of the list's, or an unknown one. */
-static int scale_of_list(const ExprList *list) {
-    int scale = 0;
-    for (uint32_t i = 0; i < list->count && scale != NO_SCALE; i++) {
-        int one = scale_of(list->at[i]);
-        scale = one == NO_SCALE && list->at[i]->kind != EXPR_NULL ? NO_SCALE : larger(scale, one);
-    }
-    return scale;
-}
-
-static int scale_of_call(const Expr *e) {
-    const ExprList *argument = &e->call.argument;
-    switch ((int)e->call.function) {
-    case FUNCTION_ROUND: return argument->count == 2 ? number_of_places(argument->at[1]) : 0;
-    case FUNCTION_FLOOR:
-    case FUNCTION_CEIL: return 0;
-    case FUNCTION_ABS:
-    case FUNCTION_NULLIF: return scale_of(argument->at[0]);
-    case FUNCTION_COALESCE:
-    case FUNCTION_GREATEST:
-    case FUNCTION_LEAST: return scale_of_list(argument);
-    default: return NO_SCALE;
-    }
-}
-
-static int scale_of_choice(const Expr *e) {
-    int scale = scale_of_list(&e->choice->then);
-    Expr *last = e->choice->otherwise;
-    int rest = last ? scale_of_list(&(ExprList){&last, 1}) : 0;
-    return scale == NO_SCALE || rest == NO_SCALE ? NO_SCALE : larger(scale, rest);
-}
-
-/* How many digits behind the point the exact value of E can have; NO_SCALE: nobody knows. */
-static int scale_of(const Expr *e) {
-    if (type_class(e->type) == CLASS_INTEGER)
-        return 0;
-    if (type_class(e->type) != CLASS_DECIMAL)
-        return NO_SCALE;
-    if (e->kind == EXPR_NUMBER)
-        return scale_of_number(e->text);
-    if (e->kind == EXPR_NEGATE)
-        return scale_of(e->operand);
-    if (e->kind == EXPR_CALL)
-        return scale_of_call(e);
-    if (e->kind == EXPR_CASE)
-        return scale_of_choice(e);
-    if (e->kind != EXPR_BINARY)
-        return e->type->length ? (int)e->type->scale : NO_SCALE;
-    if (e->binary.op == OPERATOR_DIVIDE)
-        return QUOTIENT_SCALE;
-    int left = scale_of(e->binary.left), right = scale_of(e->binary.right);
-    if (left == NO_SCALE || right == NO_SCALE)
-        return NO_SCALE;
-    return e->binary.op == OPERATOR_MULTIPLY ? left + right : larger(left, right);
-}
-
-static bool is_decimal_sum(const Expr *e) {
-    return e->kind == EXPR_BINARY && type_class(e->type) == CLASS_DECIMAL &&
-           (e->binary.op == OPERATOR_ADD || e->binary.op == OPERATOR_SUBTRACT ||
-            e->binary.op == OPERATOR_MULTIPLY);
-}
-
-/* The operation as doubles do it, and all operations inside it. */
-static void print_bare_sum(Sql *s, const Expr *e, SqlLevel least) {
-    const SqlForm *form = &s->dialect->operators[e->binary.op];
-    const Expr *side[2] = {e->binary.left, e->binary.right};
-    sql_paren(s, form->level, least, "(");
-    for (int i = 0; i < 2; i++) {
-        SqlLevel level = i ? form->rest : form->first;
-        if (i)
-            emit(s->e, " $ ", WORD(operator_info[e->binary.op].word));
-        if (is_decimal_sum(side[i]))
-            print_bare_sum(s, side[i], level);
-        else
-            sql_expr(s, side[i], level);
-    }
-    sql_paren(s, form->level, least, ")");
-}
-
-/* Doubles are off by their last bit; rounded to the digits that the exact result has, they are the double
- * next to it, which is how the number is kept. */
-static bool print_sum(Sql *s, const Expr *e) {
-    if (!is_decimal_sum(e))
-        return false;
-    int scale = scale_of(e);
-    if (scale == NO_SCALE || scale > SQLITE_DIGITS)
-        return false;
-    emit_text(s->e, "round(");
-    print_bare_sum(s, e, SQL_ANY);
-    emit(s->e, ", $)", NUM(scale));
-    return true;
-}
-
-/* E to fewer digits. What lies half between two is below it as a double as often as above: it is lifted
- * by two of its last bits first. */
-static void print_rounded(Sql *s, const Expr *e, uint32_t places) {
-    if (scale_of(e) != NO_SCALE && scale_of(e) <= (int)places) {
-        sql_expr(s, e, SQL_CALL);
-        return;
-    }
-    emit_text(s->e, "round(");
-    sql_expr(s, e, SQL_MULTIPLY);
-    emit(s->e, " * 1.0000000000000004, $)", NUM(places));
-}
-
 void sqlite_print_as(Sql *s, const Expr *e, const Type *t) {
     if (type_class(t) == CLASS_DECIMAL && t->length)
-        print_rounded(s, e, t->scale);
+        sqlite_print_rounded(s, e, t->scale);
     else
         sql_expr(s, e, SQL_ANY);
-}
-
-/* E in whole numbers of its last digit. */
-static void print_scaled(Sql *s, const Expr *e, int scale) {
-    bool whole = type_class((e->kind == EXPR_CAST ? e->cast.operand : e)->type) == CLASS_INTEGER;
-    emit_text(s->e, whole ? "(" : "CAST(round(");
-    sql_expr(s, e, SQL_MULTIPLY);
-    if (whole)
-        emit(s->e, " * CAST(1e$ AS INTEGER))", NUM(scale));
-    else
-        emit(s->e, " * 1e$) AS INTEGER)", NUM(scale));
-}
-
-/* The rest of a division, among whole numbers of the last digit that either side has. */
-static bool print_decimal_rest(Sql *s, const Expr *e, SqlLevel least) {
-    int left = scale_of(e->binary.left), right = scale_of(e->binary.right);
-    if (e->binary.op != OPERATOR_MODULO || type_class(e->type) != CLASS_DECIMAL ||
-        left == NO_SCALE || right == NO_SCALE)
-        return false;
-    int scale = larger(left, right);
-    sql_paren(s, SQL_MULTIPLY, least, "(");
-    print_scaled(s, e->binary.left, scale);
-    emit_text(s->e, " % ");
-    print_scaled(s, e->binary.right, scale);
-    emit(s->e, " / 1e$", NUM(scale));
-    sql_paren(s, SQL_MULTIPLY, least, ")");
-    return true;
-}
-
-/* A decimal number without a fraction is kept as an integer, whose / would cut. A quotient of decimals has
- * ten digits behind the point. */
-static bool print_division(Sql *s, const Expr *e, SqlLevel least) {
-    static const SqlForm exact = {"round(CAST($1 AS REAL) / $2, 10)", SQL_CALL, SQL_ANY, SQL_SIGN,
-                                  NULL};
-    static const SqlForm division = {"CAST($1 AS REAL) / $2", SQL_MULTIPLY, SQL_ANY, SQL_SIGN,
-                                     NULL};
-    static const SqlForm rest = {"$1 - $2 * CAST($1 / CAST($2 AS REAL) AS INTEGER)", SQL_ADD,
-                                 SQL_SIGN, SQL_SIGN, NULL};
-    if (print_decimal_rest(s, e, least))
-        return true;
-    if (type_class(e->type) == CLASS_INTEGER || !is_numeric(e->type) ||
-        (e->binary.op != OPERATOR_DIVIDE && e->binary.op != OPERATOR_MODULO))
-        return false;
-    Expr *side[2] = {e->binary.left, e->binary.right};
-    const SqlForm *quotient = type_class(e->type) == CLASS_DECIMAL ? &exact : &division;
-    sql_form(s, e->binary.op == OPERATOR_DIVIDE ? quotient : &rest, &(ExprList){side, 2}, least);
-    return true;
 }
 
 static void add_glob_character(Buffer *out, char c) {
@@ -457,7 +282,7 @@ static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
         print_like(s, e, least);
         return true;
     }
-    return print_day_arithmetic(s, e) || print_sum(s, e) || print_division(s, e, least);
+    return print_day_arithmetic(s, e) || sqlite_print_arithmetic(s, e, least);
 }
 
 /* '$."name"' */
@@ -494,11 +319,9 @@ static bool print_rounding(Sql *s, const Expr *e, SqlLevel least) {
         return true;
     }
     if (e->call.function == FUNCTION_ROUND) {
-        const ExprList *argument = &e->call.argument;
         if (type_class(e->type) != CLASS_DECIMAL)
             return false;
-        print_rounded(s, argument->at[0],
-                      argument->count == 2 ? (uint32_t)number_of_places(argument->at[1]) : 0);
+        sqlite_print_round(s, e);
         return true;
     }
     bool is_float = type_class(e->type) == CLASS_FLOAT;
@@ -647,7 +470,7 @@ static void print_converted(Sql *s, const Expr *e) {
                                              : " AS REAL)");
         break;
     }
-    case CONVERT_PLACES: print_rounded(s, operand, e->type->scale); break;
+    case CONVERT_PLACES: sqlite_print_rounded(s, operand, e->type->scale); break;
     case CONVERT_PRINTED:
         emit_text(s->e, "CASE WHEN ");
         sql_expr(s, operand, SQL_OTHER);
@@ -697,7 +520,90 @@ static bool print_uuid(Sql *s, const Expr *e) {
     return true;
 }
 
+/* ---- char(n) ---- */
+
+/* A char(n) column, whose collation RTRIM ignores blanks at the end: they are no part of its value. */
+static bool is_padded(const Expr *e) {
+    return (e->kind == EXPR_NAME || e->kind == EXPR_VALUE) && e->type->kind == TYPE_CHAR;
+}
+
+/* Such a column as it is kept. */
+static Expr *as_kept(Sql *s, const Expr *e) {
+    Expr *kept = arena_new(s->plan->arena, Expr);
+    *kept = *e;
+    if (is_padded(e))
+        kept->type = type_basic(TYPE_TEXT);
+    return kept;
+}
+
+static bool has_own_collation(const Expr *e) {
+    return e->kind == EXPR_NAME && e->name.attribute->collation;
+}
+
+static void print_without_padding(Sql *s, const Expr *e, SqlLevel least) {
+    static const SqlForm trimmed = {"rtrim($1)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+    Expr *kept = as_kept(s, e);
+    SqlLevel level = has_own_collation(e) ? SQL_SIGN : SQL_CALL;
+    sql_paren(s, level, least, "(");
+    sql_form(s, &trimmed, &(ExprList){&kept, 1}, SQL_ANY);
+    if (has_own_collation(e))
+        sql_collation(s, e->name.attribute->collation);
+    sql_paren(s, level, least, ")");
+}
+
+static bool is_comparison(const Expr *e) {
+    return e->kind == EXPR_IN || e->kind == EXPR_BETWEEN || e->kind == EXPR_IS_NULL ||
+           (e->kind == EXPR_BINARY && e->binary.op >= OPERATOR_EQUAL &&
+            e->binary.op <= OPERATOR_GREATER_EQUAL);
+}
+
+/* Whether RTRIM decides as the language does, where the comparison E has a char(n): of what is none, blanks
+ * at the end count. */
+static bool can_ignore_blanks(const Expr *e) {
+    bool any = false;
+    const Expr *side;
+    for (size_t i = 0; (side = expr_child(e, i)) != NULL; i++) {
+        bool padded = is_padded(side) && !has_own_collation(side);
+        if (!padded && (side->kind != EXPR_STRING || text_ends_with(side->text, TEXT(" "))))
+            return false;
+        any = any || padded;
+    }
+    return any;
+}
+
+/* Compares columns as they are kept, so that an index can serve it. */
+static void print_kept_comparison(Sql *s, const Expr *e, SqlLevel least) {
+    Expr kept = *e;
+    switch ((int)e->kind) {
+    case EXPR_BINARY:
+        kept.binary.left = as_kept(s, e->binary.left);
+        kept.binary.right = as_kept(s, e->binary.right);
+        break;
+    case EXPR_BETWEEN:
+        kept.between.operand = as_kept(s, e->between.operand);
+        kept.between.low = as_kept(s, e->between.low);
+        kept.between.high = as_kept(s, e->between.high);
+        break;
+    case EXPR_IS_NULL: kept.operand = as_kept(s, e->operand); break;
+    default:
+        kept.in.operand = as_kept(s, e->in.operand);
+        kept.in.list.at = arena_array(s->plan->arena, Expr *, e->in.list.count);
+        for (uint32_t i = 0; i < e->in.list.count; i++)
+            kept.in.list.at[i] = as_kept(s, e->in.list.at[i]);
+        break;
+    }
+    sql_expr(s, &kept, least);
+}
+
 bool sqlite_print_expr(Sql *s, const Expr *e, SqlLevel least) {
+    if (is_comparison(e) && can_ignore_blanks(e)) {
+        print_kept_comparison(s, e, least);
+        return true;
+    }
+    if (is_padded(e)) {
+        print_without_padding(s, e, least);
+        return true;
+    }
     switch (e->kind) {
     case EXPR_STRING: return print_uuid(s, e);
     case EXPR_TEMPORAL: print_temporal(s, e); return true;

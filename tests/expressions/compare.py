@@ -3,7 +3,8 @@
     compare.py ENGINE ANSWERS RESULTS [QUESTIONS]
 
 RESULTS has lines `NUMBER <tab> row <tab> value`, as the engine's client prints them; a line that is
-missing was an error. Exit status 1 when one differs; some are shown with their SQL.
+missing was an error. Exit status 1 when a value differs, 3 when one is missing alone; some are shown with
+their SQL.
 """
 import re
 import sys
@@ -89,7 +90,7 @@ def main():
             match = re.match(r"SELECT (\d+), id, (.*) FROM samples", line)
             if match:
                 asked[match[1]] = match[2]
-    same_count = errors = unknown = wrong = 0
+    same_count = errors = unknown = wrong = missing = 0
     refused, shown = {}, {}
     expressions = set()
     for line in open(answers, encoding="utf-8", newline="\n"):
@@ -114,17 +115,18 @@ def main():
             ok = has and (value is None if kind == "null" else value is not None and same(engine, kind, wanted, value))
             same_count += ok
         if not ok:
-            wrong += 1
+            wrong += has
+            missing += not has
             said = "an error" if not has else "null" if value is None else repr(value)
             sql = asked.get(number, "")
             shown.setdefault(number, (len(sql), f"{number}, row {row}: {kind} {wanted!r}, {engine} says {said}\n  {sql}"))
     for _, text in sorted(shown.values())[:SHOWN]: # the simplest first, each once
         print(text)
     print(f"# {engine}: {len(expressions)} expressions, {same_count} equal values, {errors} without a value, "
-          f"{unknown} known to the engine alone, {sum(refused.values())} expressions refused, {wrong} wrong")
+          f"{unknown} known to the engine alone, {sum(refused.values())} expressions refused, {wrong} wrong, {missing} missing")
     for why, count in sorted(refused.items()):
         print(f"# {engine} refuses {count}: {why}")
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if wrong else 3 if missing else 0)
 
 
 main()

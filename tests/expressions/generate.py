@@ -20,7 +20,7 @@ ATTRIBUTES = {
     "rate": ("decimal(10, 4)?", "dec", [None, "1.0000", "0.3333", "-0.0001", "999999.9999", None, "2.5000", "-1.2500"]),
     "price": ("decimal(8, 2)", "dec", ["0.50", "1.00", "-1.00", "0.03", "100.00", "7.00", "3.33", "0.00"]),
     "ratio": ("double?", "float", [None, "0.0", "-0.5", "1.5", "2.5", "123456.75", "0.1", None]),
-    "code": ("char(4)?", "str", [None, "'ab'", "'AB'", "'abcd'", "''", "'a b'", None, "'Zz'"]),
+    "code": ("char(4)?", "str", [None, "'ab'", "'AB'", "'abcd'", "''", "'a b'", None, "'Zz  '"]),
     "name": ("string(20)?", "str", [None, "''", "'alpha'", "'Alpha'", "'a%b_c'", "'it''s'", "' pad '", None]),
     "note": ("text?", "str", [None, "'\u00e9t\u00e9'", "'back\\\\slash'", "'\u65e5\u672c\u8a9e'", "'ab\u00e9'", "'0012'", "'Zoo'", "''"]),
     "title": ("string(20)", "str", ["'alpha'", "'beta'", "''", "'ALPHA'", "'a_b'", "'x'", "'\U0001f600 ok'", "' '"]),

@@ -1,5 +1,5 @@
-/* The fuzzers' entry: compile() on bytes, for postgres, to files in memory; every renderer; and the
- * formatter. What an include asks for is the input itself.
+/* The fuzzers' entry: compile() on bytes, for the engine that their number picks, to files in memory; every
+ * renderer; and the formatter. What an include asks for is the input itself.
  *
  * libFuzzer calls LLVMFuzzerTestOneInput; linked without libFuzzer (-DFUZZ_STANDALONE) it runs the files
  * that it is given, which is how a crash is looked at. */
@@ -42,9 +42,12 @@ static void check_format(Text input) {
     arena_free(&arena);
 }
 
+static const Target *const engines[] = {&target_postgres, &target_sqlite, &target_mysql,
+                                        &target_mariadb};
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Text input = {(const char *)bytes, size};
-    const Target *target = target_find(TEXT("postgres"));
+    const Target *target = engines[size % (sizeof engines / sizeof *engines)];
     CompileRequest request = {
         .path = TEXT("model.tenon.yaml"),
         .last = STAGE_FILES,

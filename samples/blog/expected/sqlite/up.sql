@@ -188,7 +188,7 @@ CREATE TABLE photos (
     caption TEXT,
     width INTEGER NOT NULL,
     height INTEGER NOT NULL,
-    megapixels NUMERIC NOT NULL GENERATED ALWAYS AS (round(round(CAST((width * height) AS REAL) / 1000000, 10) * 1.0000000000000004, 2)) STORED,
+    megapixels NUMERIC NOT NULL GENERATED ALWAYS AS (round(CAST((width * height) AS REAL) / 1000000 * 1.0000000000000004, 2)) STORED,
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now')),
     updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now')),
     CONSTRAINT photos_pkey PRIMARY KEY (id),

@@ -17,7 +17,7 @@ CREATE TABLE invoices (
     reminded TEXT,
     net NUMERIC NOT NULL,
     rate NUMERIC NOT NULL DEFAULT 0.19,
-    gross NUMERIC NOT NULL GENERATED ALWAYS AS (round(round(net * (1 + rate), 5) * 1.0000000000000004, 2)) STORED,
+    gross NUMERIC NOT NULL GENERATED ALWAYS AS ((((CAST(round(net * 1e2) AS INTEGER) * (1 * 1000 + CAST(round(rate * 1e3) AS INTEGER))) + CASE WHEN (CAST(round(net * 1e2) AS INTEGER) * (1 * 1000 + CAST(round(rate * 1e3) AS INTEGER))) < 0 THEN -500 ELSE 500 END) / 1000 / 1e2)) STORED,
     token TEXT NOT NULL DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))),
     labels TEXT NOT NULL,
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now')),
