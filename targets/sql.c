@@ -394,8 +394,11 @@ void sql_drop_foreign_key(Sql *s, const PlanItem *item) {
 
 /* `a COLLATE "C" DESC NULLS LAST`. What is neither a column nor a call stands in parentheses. */
 static void print_index_part(Sql *s, const PlanIndex *index, const IndexPart *part) {
-    if (!(s->dialect->index_part && s->dialect->index_part(s, index, part)))
-        sql_expr(s, part->expr, part->attribute ? SQL_PRIMARY : SQL_CALL);
+    bool done = s->dialect->index_part && s->dialect->index_part(s, index, part);
+    if (!done && part->attribute)
+        emit(s->e, "$", ID(plan_column(s->plan, part->attribute)->name));
+    else if (!done)
+        sql_expr(s, part->expr, SQL_CALL);
     if (part->collation && s->plan->target->part_collations)
         sql_collation(s, part->collation);
     if (part->prefix && sql_has(s, CAP_INDEX_PREFIX))
