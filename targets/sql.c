@@ -42,20 +42,23 @@ void sql_print_elsewhere(Sql *s, const PlanItem *item) {
 
 void sql_quote(Buffer *out, Text text, char quote) {
     buffer_add_char(out, quote);
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.at[i] == quote)
-            buffer_add_char(out, quote);
-        buffer_add_char(out, text.at[i]);
+    for (const char *found; text.size && (found = memchr(text.at, quote, text.size));) {
+        size_t size = (size_t)(found - text.at) + 1;
+        buffer_add(out, text_slice(text, 0, size));
+        buffer_add_char(out, quote);
+        text = text_slice(text, size, text.size);
     }
+    buffer_add(out, text);
     buffer_add_char(out, quote);
 }
 
 static bool is_plain_word(Text name) {
     if (!name.size || (name.at[0] >= '0' && name.at[0] <= '9'))
         return false;
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
+    for (const char *c = name.at, *end = c + name.size; c < end; c++) {
+        unsigned letter = (unsigned)*c - 'a',
+                 digit = (unsigned)*c - '0'; /* what lies below is large */
+        if (letter >= 26 && digit >= 10 && *c != '_')
             return false;
     }
     return true;

@@ -25,9 +25,10 @@ static void print_all_arguments(Sql *s, const SqlForm *form, const ExprList *arg
 void sql_form(Sql *s, const SqlForm *form, const ExprList *argument, SqlLevel least) {
     sql_paren(s, form->level, least, "(");
     for (const char *c = form->form; *c;) {
-        size_t plain = strcspn(c, "$");
-        sql_syntax(s, (Text){c, plain});
-        c += plain;
+        const char *start = c;
+        while (*c && *c != '$')
+            c++;
+        sql_syntax(s, (Text){start, (size_t)(c - start)});
         if (!*c)
             break;
         if (c[1] == '*')

@@ -24,6 +24,20 @@ void buffer_reserve(Buffer *b, size_t more) {
     b->capacity = capacity;
 }
 
+void buffer_add_number(Buffer *b, int64_t number) {
+    char digits[20]; /* of 2^63, and a sign */
+    size_t at = sizeof digits;
+    uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left);
+    if (number < 0) {
+        digits[--at] = '-';
+    }
+    buffer_add(b, (Text){digits + at, sizeof digits - at});
+}
+
 void buffer_add_repeat(Buffer *b, char c, size_t count) {
     if (count) {
         buffer_reserve(b, count);

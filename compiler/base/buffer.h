@@ -34,6 +34,7 @@ static inline void buffer_add_char(Buffer *b, char c) {
     }
     b->at[b->size++] = c;
 }
+void buffer_add_number(Buffer *b, int64_t number); /* in decimal */
 void buffer_add_repeat(Buffer *b, char c, size_t count);
 void buffer_format(Buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_format_args(Buffer *b, const char *format, va_list args)

@@ -11,6 +11,13 @@ static LookupSlot *find_slot(LookupSlot *slot, size_t capacity, Text key, uint32
     return &slot[at];
 }
 
+/* Number of the bit of KEY in the sketch. */
+static size_t glance(Text key) {
+    size_t ends =
+        key.size ? (unsigned char)key.at[0] * 5u + (unsigned char)key.at[key.size - 1] : 0;
+    return (ends * 7 + key.size) % (sizeof((Lookup *)0)->sketch * 8);
+}
+
 static void grow(Arena *a, Lookup *l) {
     size_t capacity = l->capacity ? l->capacity * 2 : FIRST_CAPACITY;
     LookupSlot *slot = arena_array(a, LookupSlot, capacity);
@@ -24,7 +31,8 @@ static void grow(Arena *a, Lookup *l) {
 }
 
 const void *lookup_get(const Lookup *l, Text key) {
-    return l->capacity && key.size <= l->longest
+    size_t bit = glance(key);
+    return l->sketch[bit / 64] >> bit % 64 & 1
                ? find_slot(l->slot, l->capacity, key, text_slot_hash(key))->value
                : NULL;
 }
@@ -36,7 +44,8 @@ const void *lookup_put(Arena *a, Lookup *l, Text key, const void *value) {
     uint32_t hash = text_slot_hash(key);
     LookupSlot *slot = find_slot(l->slot, l->capacity, key, hash);
     if (!slot->value) {
-        l->longest = key.size > l->longest ? key.size : l->longest;
+        size_t bit = glance(key);
+        l->sketch[bit / 64] |= UINT64_C(1) << bit % 64;
         *slot = (LookupSlot){key, hash, value};
         l->count++;
         return NULL;

@@ -14,7 +14,7 @@ typedef struct LookupSlot {
 typedef struct Lookup {
     LookupSlot *slot;
     size_t count, capacity; /* capacity is a power of two, or 0 */
-    size_t longest;         /* bytes of a key: what is longer need not be looked for */
+    uint64_t sketch[16];    /* a bit for what keys are at a glance: most texts are not, and need no search */
 } Lookup;                   /* empty: all zeroes */
 
 const void *lookup_get(const Lookup *l, Text key); /* NULL when absent */

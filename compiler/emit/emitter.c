@@ -5,7 +5,6 @@
  * since a newline inside a string of the output is part of the string. */
 #include "compiler/emit/emitter.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "compiler/base/panic.h"
@@ -20,11 +19,8 @@ static Buffer *open_file(Emitter *e) {
     return e->out;
 }
 
-static void begin_line(Emitter *e) {
+static void start_line(Emitter *e) {
     Buffer *out = open_file(e);
-    if (e->line_started) {
-        return;
-    }
     if (e->blank_wanted && out->size) {
         buffer_add_char(out, '\n');
     }
@@ -33,6 +29,12 @@ static void begin_line(Emitter *e) {
     e->solid = out->size;
     for (size_t i = 0; i < e->depth; i++) {
         buffer_add_c(out, e->indent_unit);
+    }
+}
+
+static inline void begin_line(Emitter *e) {
+    if (!e->line_started) {
+        start_line(e);
     }
 }
 
@@ -53,29 +55,52 @@ void emit_blank(Emitter *e) {
     e->blank_wanted = true;
 }
 
-/* Syntax: a newline in it ends the line, a second one leaves an empty line. */
-static void put_syntax(Emitter *e, Text syntax) {
-    while (syntax.size) {
-        const char *newline = memchr(syntax.at, '\n', syntax.size);
-        size_t size = newline ? (size_t)(newline - syntax.at) : syntax.size;
-        if (size) {
-            begin_line(e);
-            buffer_add(e->out, (Text){syntax.at, size});
-        }
-        if (!newline) {
-            return;
-        }
-        if (e->line_started) {
-            emit_line(e);
-        } else {
-            emit_blank(e);
-        }
-        syntax = text_slice(syntax, size + 1, syntax.size);
+/* --- Syntax: a newline in it ends the line, a second one leaves an empty line -------------------- */
+
+static void put_newline(Emitter *e) {
+    if (e->line_started) {
+        emit_line(e);
+    } else {
+        emit_blank(e);
     }
 }
 
+/* Without a newline. */
+static void put_piece(Emitter *e, const char *at, const char *end) {
+    if (at < end) {
+        begin_line(e);
+        buffer_add(e->out, (Text){at, (size_t)(end - at)});
+    }
+}
+
+static void put_syntax(Emitter *e, Text syntax) {
+    const char *at = syntax.at, *end = at + syntax.size;
+    for (const char *c = at; c < end; c++) {
+        if (*c == '\n') {
+            put_piece(e, at, c);
+            put_newline(e);
+            at = c + 1;
+        }
+    }
+    put_piece(e, at, end);
+}
+
+/* FORMAT up to the next HOLE, or to its end; gives that place. */
+static const char *put_format(Emitter *e, const char *format, char hole) {
+    const char *c = format;
+    for (; *c && *c != hole; c++) {
+        if (*c == '\n') {
+            put_piece(e, format, c);
+            put_newline(e);
+            format = c + 1;
+        }
+    }
+    put_piece(e, format, c);
+    return c;
+}
+
 void emit_text(Emitter *e, const char *syntax) {
-    put_syntax(e, text_from(syntax));
+    put_format(e, syntax, '\0');
 }
 
 /* --- Holes ------------------------------------------------------------------------------------- */
@@ -105,7 +130,7 @@ static void put_hole(Emitter *e, const Hole *hole) {
     case HOLE_IDENTIFIER: put_identifier(e, hole->text); break;
     case HOLE_STRING: e->quoting->string(e->out, hole->text); break;
     case HOLE_COMMENT: put_comment(e, hole->text); break;
-    case HOLE_NUMBER: buffer_format(e->out, "%" PRId64, hole->number); break;
+    case HOLE_NUMBER: buffer_add_number(e->out, hole->number); break;
     case HOLE_EXPR: e->print_expr(e, hole->expr); break;
     case HOLE_CODE: buffer_add(e->out, text_trim(hole->text)); break;
     case HOLE_WORD: break;
@@ -115,23 +140,16 @@ static void put_hole(Emitter *e, const Hole *hole) {
 
 void emit_holes(Emitter *e, const char *format, const Hole *hole, size_t count) {
     size_t next = 0;
-    const char *start = format;
-    for (const char *at = format; *at; at++) {
-        if (*at != '$') {
-            continue;
-        }
-        put_syntax(e, (Text){start, (size_t)(at - start)});
+    for (const char *at = put_format(e, format, '$'); *at; at = put_format(e, at + 1, '$')) {
         if (at[1] == '$') {
-            put_syntax(e, TEXT("$"));
+            put_piece(e, at, at + 1);
             at++;
         } else if (next < count) {
             put_hole(e, &hole[next++]);
         } else {
             internal_error("\"%s\" has more holes than the %zu given", format, count);
         }
-        start = at + 1;
     }
-    emit_text(e, start);
     if (next != count) {
         internal_error("\"%s\" has %zu holes, not %zu", format, next, count);
     }
@@ -210,8 +228,7 @@ void emitter_finish(Emitter *e) {
     }
     emit_line(e);
     if (e->depth != 0) {
-        internal_error("target %s leaves %zu lists open", plan_printer(e->plan)->name,
-                       e->depth);
+        internal_error("target %s leaves %zu lists open", plan_printer(e->plan)->name, e->depth);
     }
     e->out = NULL;
 }

@@ -33,9 +33,11 @@ typedef enum HoleKind {
 
 typedef struct Hole {
     HoleKind kind;
-    Text text;
-    int64_t number;
-    const Expr *expr;
+    union {
+        Text text; /* of all but NUMBER and EXPR */
+        int64_t number;
+        const Expr *expr;
+    };
 } Hole;
 
 #define ID(name) ((Hole){.kind = HOLE_IDENTIFIER, .text = (name)})
