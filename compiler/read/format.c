@@ -136,12 +136,16 @@ static void print_scalar(Printer *p, const Node *n, size_t indent, uint32_t pare
     printer_move_behind(p, n);
 }
 
-/* A key, and its colon unless it has neither colon nor value. */
-static void print_key(Printer *p, const Node *key) {
-    uint32_t start = printer_start(p, key);
-    if (p->at < start && printer_byte(p, p->at) == '?') {
+/* Goes over the `?` that KEY may have, which is not printed. */
+static void skip_question(Printer *p, const Node *key) {
+    if (p->at < printer_start(p, key) && printer_byte(p, p->at) == '?') {
         p->at++;
     }
+}
+
+/* A key, and its colon unless it has neither colon nor value. */
+static void print_key(Printer *p, const Node *key) {
+    skip_question(p, key);
     if (print_properties(p, key)) {
         buffer_add_char(p->out, ' ');
     }
@@ -203,11 +207,16 @@ static void print_flow_pair(Printer *p, const Node *key, size_t indent, Slot slo
     }
 }
 
+/* [a: b] */
+static bool is_lone_pair(const Printer *p, const Node *item) {
+    return item->kind == NODE_MAP && !has_brackets(p, item);
+}
+
 static void print_flow_item(Printer *p, const Node *n, size_t indent, Slot slot) {
     if (print_properties(p, n) && !is_null(n)) {
         buffer_add_char(p->out, ' ');
     }
-    if (n->kind == NODE_MAP && !has_brackets(p, n)) { /* [a: b] */
+    if (is_lone_pair(p, n)) {
         bool braces = is_null(n->first->value);
         buffer_add_c(p->out, braces ? "{" : "");
         print_flow_pair(p, n->first, indent, slot);
@@ -224,6 +233,11 @@ static void print_flow(Printer *p, const Node *n, size_t indent, Slot slot) {
     p->at++;
     p->line_break = p->blank = false;
     for (const Node *child = n->first; child; child = child->next) {
+        printer_read_gap(p);
+        if (n->kind == NODE_MAP ||
+            is_lone_pair(p, child)) { /* a line may end behind its `?`, too */
+            skip_question(p, n->kind == NODE_MAP ? child : child->first);
+        }
         print_flow_gap(p, indent + STEP, child == n->first ? "" : " ");
         if (n->kind == NODE_MAP) {
             print_flow_pair(p, child, indent + STEP, slot);

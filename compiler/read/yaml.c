@@ -92,13 +92,22 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static bool is_of_anchor(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+}
+
 /* The mark of a node with an anchor or a tag is that of the anchor or tag: where the node itself
- * begins, behind them and any comment between. */
+ * begins, behind them and any comment between. A value may follow an anchor at once: `&a:b`. */
 static size_t skip_properties(const Loader *l, size_t at, size_t end) {
     while (at < end) {
         if (is_blank(l->bytes.at[at])) {
             at++;
-        } else if (l->bytes.at[at] == '&' || l->bytes.at[at] == '!') {
+        } else if (l->bytes.at[at] == '&') {
+            do {
+                at++;
+            } while (at < end && is_of_anchor(l->bytes.at[at]));
+        } else if (l->bytes.at[at] == '!') {
             while (at < end && !is_blank(l->bytes.at[at])) {
                 at++;
             }

@@ -161,7 +161,9 @@ static const struct {
     {"x: &a\n    k: v\ny:   *a\nz:\n    <<: *a\n", "x: &a\n  k: v\ny: *a\nz:\n  <<: *a\n"},
     {"x: &a   v\n&b y : !!str  w\n*a : z\n", "x: &a v\n&b y: !!str w\n*a : z\n"},
     {"x:\n- &a\n  k: v\n- *a\n", "x:\n  - &a\n    k: v\n  - *a\n"},
+    {"x: &a:b  c\n", "x: &a :b  c\n"},
     {"? a\n: b\n? c\n", "a: b\nc:\n"},
+    {"types: {?\n a: b, ? c: d}\nx: [?\n a: b]\n", "types: {\n    a: b, c: d}\nx: [\n    a: b]\n"},
     {"%YAML 1.1\n--- # c\na: b\n...\n# d\n", "%YAML 1.1\n---  # c\na: b\n...\n# d\n"},
     {"{tenon: 1,model: m}", "{tenon: 1, model: m}\n"},
 };
