@@ -76,6 +76,11 @@ static const MysqlFamily family = {
     .pattern_before = "(?s-i)",
     .trigram_parser = "",
     .array_check = print_array_check,
+    .drop_role = "DROP ROLE ",
+    .is_bare_role =
+        "EXISTS (SELECT 1 FROM mysql.user WHERE User = $ AND is_role = 'Y')\n"
+        "    AND NOT EXISTS (SELECT 1 FROM mysql.roles_mapping WHERE $ IN (Role, User) AND "
+        "Admin_option = 'N')",
     .json_type = "char CHARACTER SET utf8mb4",
     .signs_zero = true,
     .has_random_bytes = has_random_bytes,
@@ -104,6 +109,7 @@ const Target target_mariadb = {
                .rows_in_key_order = true,
                .constraint_names_per_schema = true,
                .identity_leads_key = true,
+               .grants_outlive_tables = true,
                .plain_names = true,
                .comment_table_characters = 2048,
                .comment_column_characters = 1024,

@@ -145,6 +145,10 @@ static const MysqlFamily family = {
     .pattern_before = "",
     .trigram_parser = " WITH PARSER ngram",
     .array_check = print_array_check,
+    .drop_role = "DROP USER ",
+    .is_bare_role =
+        "EXISTS (SELECT 1 FROM mysql.user WHERE User = $ AND Host = '%' AND account_locked = 'Y')\n"
+        "    AND NOT EXISTS (SELECT 1 FROM mysql.role_edges WHERE $ IN (FROM_USER, TO_USER))",
     .json_type = "json",
     .has_random_bytes = has_random_bytes,
 };
@@ -175,6 +179,7 @@ const Target target_mysql = {
                .rows_in_key_order = true,
                .constraint_names_per_schema = true,
                .identity_leads_key = true,
+               .grants_outlive_tables = true,
                .plain_names = true,
                .comment_table_characters = 2048,
                .comment_column_characters = 1024,

@@ -612,9 +612,44 @@ static void create_role(Sql *s, const PlanItem *item) {
     sql_end(s);
 }
 
+static Text quoted(Sql *s, Text text, void (*quote)(Buffer *out, Text text)) {
+    Buffer out = {0};
+    quote(&out, text);
+    Text made = text_copy(s->plan->arena, buffer_text(&out));
+    buffer_free(&out);
+    return made;
+}
+
+static void quote_role(Buffer *out, Text name) {
+    sql_quote(out, name, '`');
+}
+
+/* It goes when it still is what up.sql made: a role that nobody can log in as, without members, and without a
+ * right in any database. Only a statement made of text can depend on that. */
 static void drop_role(Sql *s, const PlanItem *item) {
-    emit(s->e, "DROP ROLE IF EXISTS $", ID(((const PlanRole *)item)->name));
+    static const char *const rights[] = {"db", "tables_priv", "columns_priv", "procs_priv"};
+    const MysqlFamily *family = mysql_family_of(s);
+    Text name = ((const PlanRole *)item)->name;
+    Text words =
+        text_format(s->plan->arena, "role %.*s stays: something else uses it", TEXT_ARG(name));
+    Text stays = text_format(s->plan->arena, "SELECT %.*s AS notice",
+                             TEXT_ARG(quoted(s, words, sql_quote_string)));
+    Text drop =
+        text_join(s->plan->arena, text_from(family->drop_role), quoted(s, name, quote_role));
+    emit_text(s->e, "SET @tenon_role = if(\n    ");
+    emit(s->e, family->is_bare_role, LIT(name), LIT(name));
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++)
+        emit(s->e, "\n    AND NOT EXISTS (SELECT 1 FROM mysql.$ WHERE User = $)", WORD(rights[i]),
+             LIT(name));
+    emit(s->e, ",\n    $,\n    $\n)", LIT(drop), LIT(stays));
     sql_end(s);
+    static const char *const further[] = {"PREPARE tenon_role FROM @tenon_role",
+                                          "EXECUTE tenon_role", "DEALLOCATE PREPARE tenon_role"};
+    for (size_t i = 0; i < sizeof further / sizeof *further; i++) {
+        emit_line(s->e);
+        emit_text(s->e, further[i]);
+        sql_end(s);
+    }
 }
 
 static void print_grant(Sql *s, const PlanGrant *grant, const char *verb, const char *to) {

@@ -14,6 +14,8 @@ typedef struct MysqlFamily {
     const char *trigram_parser; /* behind a trigram index */
     /* The condition for an array of ELEMENTs, behind `CHECK (`; NULL: its elements are not checked. */
     void (*array_check)(Sql *s, const PlanColumn *column);
+    const char *drop_role;    /* before its name, in a statement that may be prepared */
+    const char *is_bare_role; /* the condition that a name, twice $, is a role without members and global rights */
     const char *json_type;   /* in CAST */
     bool signs_zero; /* the rest of -8.0 by 1 is -0, which is not equal to 0 */
     bool (*has_random_bytes)(Version version); /* else a new uuid goes by the time */

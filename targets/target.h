@@ -27,6 +27,7 @@ typedef struct Limits {
     bool identity_leads_key;      /* a numbered column is the first of a key, and the only one of its table */
     size_t comment_table_characters, comment_column_characters; /* longest comment; 0: no limit */
     size_t index_value_bytes;     /* an index refuses longer values; 0: no limit */
+    bool grants_outlive_tables;   /* a right to a table that is gone stays with the role */
     bool plain_names;             /* a name has no character beyond U+FFFF, and no blank at its end */
     const char *own_names;        /* how names of its own tables and indexes begin, in any case; NULL: anyhow */
     bool signed_integers;         /* no integer is above 9223372036854775807 */

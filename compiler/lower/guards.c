@@ -275,7 +275,8 @@ static void grant_table(Lowering *l, const PlanRole *role, const Grant *grant, c
         made->role = role;
         made->table = t;
         made->commands = grant->commands;
-        plan_step_inner(l, STEPS_GRANTS, &made->item);
+        (l->target->limits.grants_outlive_tables ? plan_step : plan_step_inner)(l, STEPS_GRANTS,
+                                                                                &made->item);
     }
 }
 

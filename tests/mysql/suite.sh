@@ -43,6 +43,25 @@ for rows in tests/mysql/rows/*.sql; do
     [ -f "tests/caps/$(basename "$rows" .sql).yaml" ] || fail "$rows has a model"
 done
 
+# A role belongs to the whole server: with the first database that uses it, it stays, and goes with the last.
+shares_role() {
+    local work=$TENON_TMP/shared part before
+    build_model "$work" tests/caps/role.yaml || return
+    new_database one && new_database two
+    before=$(snapshot one)
+    for part in one two; do applies "caps/role: up.sql applies in $part" $part "$work/$engine/up.sql"; done
+    applies 'caps/role: down.sql applies while another database has the role' one "$work/$engine/down.sql"
+    same_text 'caps/role: the rights in the other stay' $'notes\treader\nnotes\twriter' \
+        "$(mysql_run '' -e "SELECT Table_name, User FROM mysql.tables_priv WHERE Db = 'two' ORDER BY User")"
+    mysql_run '' -e "CREATE USER IF NOT EXISTS clerk@localhost; GRANT writer TO clerk@localhost"
+    applies 'caps/role: down.sql applies while a role has a member' two "$work/$engine/down.sql"
+    same_text 'caps/role: the role with a member stays, and no other' writer \
+        "$(mysql_run '' -e "SELECT User FROM mysql.user WHERE User IN ('reader', 'writer')")"
+    mysql_run '' -e 'DROP USER clerk@localhost; DROP ROLE writer'
+    same_text 'caps/role: nothing is left of both' "$before" "$(snapshot one)"
+}
+shares_role
+
 # Each line of tests/mysql/planted.txt: a model, and an edit of its up.sql as sed has it.
 while IFS='|' read -r model engines what edit; do
     case $model in '#'* | '') continue ;; esac
