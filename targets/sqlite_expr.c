@@ -59,6 +59,22 @@ static bool can_match(const Expr *e) {
     return can;
 }
 
+static Support judge_pattern(Cap place, const Expr *e) {
+    const Expr *pattern = e->call.argument.at[1];
+    bool groups =
+        pattern->kind == EXPR_STRING && (text_find(pattern->text, TEXT("(")) != SIZE_MAX ||
+                                         text_find(pattern->text, TEXT("|")) != SIZE_MAX);
+    if (can_match(e))
+        return (Support){LEVEL_NATIVE, NULL};
+    if (place != CAP_CHECK_MATCHES)
+        return (Support){LEVEL_REFUSED, groups ? "GLOB has no groups and no alternatives"
+                                               : "GLOB cannot say this regular expression"};
+    return (Support){LEVEL_DEGRADED,
+                     groups ? "GLOB has no groups and no alternatives, so nothing checks it; "
+                              "several patterns joined by `or` may say the same"
+                            : "GLOB cannot say this regular expression; nothing checks it"};
+}
+
 static Support judge_call(Cap place, const Expr *e, Version version) {
     const ExprList *argument = &e->call.argument;
     switch ((int)e->call.function) {
@@ -73,13 +89,7 @@ static Support judge_call(Cap place, const Expr *e, Version version) {
     case FUNCTION_TODAY: return judge_late(place);
     case FUNCTION_CURRENT_USER_ID: return (Support){LEVEL_REFUSED, "a file has no users"};
     case FUNCTION_SEARCH: return (Support){LEVEL_REFUSED, "only queries search a full-text index"};
-    case FUNCTION_MATCHES:
-        if (can_match(e))
-            return (Support){LEVEL_NATIVE, NULL};
-        if (place == CAP_CHECK_MATCHES)
-            return (Support){LEVEL_DEGRADED, "GLOB cannot say this regular expression; nothing "
-                                             "checks it"};
-        return (Support){LEVEL_REFUSED, "GLOB cannot say this regular expression"};
+    case FUNCTION_MATCHES: return judge_pattern(place, e);
     default: return (Support){LEVEL_NATIVE, NULL};
     }
 }

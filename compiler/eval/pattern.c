@@ -37,9 +37,10 @@ Pattern *pattern_compile(Arena *a, Text regex, PatternProblem *problem) {
     pcre2_compile_context *context = pcre2_compile_context_create(general_context(a));
     int error;
     PCRE2_SIZE offset;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex.at, regex.size,
-                                     PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C,
-                                     &error, &offset, context);
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)regex.at, regex.size,
+                      PCRE2_UTF | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C,
+                      &error, &offset, context);
     if (!code) {
         PCRE2_UCHAR message[MESSAGE_SIZE];
         int size = pcre2_get_error_message(error, message, sizeof message);

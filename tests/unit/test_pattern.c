@@ -131,6 +131,8 @@ static void patterns_match_somewhere(void **state) {
     assert_int_equal(match(&a, "^b", "abc"), PATTERN_NO_MATCH);
     assert_int_equal(match(&a, "^.$", "ü"), PATTERN_MATCH);
     assert_int_equal(match(&a, "^a$", "a\n"), PATTERN_NO_MATCH);
+    assert_int_equal(match(&a, "^a.b$", "a\nb"), PATTERN_MATCH);
+    assert_int_equal(match(&a, "^a[^x]b$", "a\nb"), PATTERN_MATCH);
     assert_int_equal(match(&a, "", ""), PATTERN_MATCH);
     arena_free(&a);
 }

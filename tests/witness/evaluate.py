@@ -65,7 +65,7 @@ CALLS = {
     "substr": lambda s, start, count=None: s[int(start) - 1:][:None if count is None else int(count)],
     "concat": lambda *parts: "".join(parts), "replace": lambda s, a, b: s.replace(a, b),
     "starts_with": str.startswith, "contains": lambda s, t: t in s,
-    "matches": lambda s, pattern: re.search(pattern.replace("$", r"\Z"), s, re.A) is not None,
+    "matches": lambda s, pattern: re.search(pattern.replace("$", r"\Z"), s, re.A | re.S) is not None,
     "abs": abs, "round": rounded, "floor": lambda n: int(number(n) // 1), "ceil": lambda n: -int(-number(n) // 1),
     "greatest": max, "least": min, "date_part": lambda part, of: int(getattr(of, PARTS[part])),
     "array_length": len, "has_element": lambda array, element: element in array,

@@ -14,3 +14,8 @@ INSERT INTO plates (number, path) VALUES ('AB-13', 'b.txt');
 SET sql_mode = 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES';
 FLUSH TABLES;
 INSERT INTO plates (number, path) VALUES ('AB-12', 'a_txt');
+-- accept: a point is any character, a line end too
+INSERT INTO plates (number, path, pair) VALUES ('AB-99', 'a.txt', 'a
+b');
+-- reject 3819|4025: but one
+INSERT INTO plates (number, path, pair) VALUES ('AB-98', 'a.txt', 'ab');

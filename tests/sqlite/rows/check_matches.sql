@@ -10,3 +10,8 @@ INSERT INTO plates (number, path) VALUES ('A-1x', 'x.txt');
 INSERT INTO plates (number, path) VALUES ('a-1', 'x.txt');
 -- reject plates_path_check: a dot is a dot
 INSERT INTO plates (number, path) VALUES ('A-1', 'xtxt');
+-- accept: a point is any character, a line end too
+INSERT INTO plates (number, path, pair) VALUES ('AB-99', 'a.txt', 'a
+b');
+-- reject plates_pair_check: but one
+INSERT INTO plates (number, path, pair) VALUES ('AB-98', 'a.txt', 'ab');
