@@ -11,6 +11,7 @@
 
 #include "compiler/base/panic.h"
 #include "compiler/eval/temporal.h"
+#include "targets/collations.h"
 
 typedef struct Dialect {
     SqlDialect sql;
@@ -238,19 +239,10 @@ Support mysql_family_partition(const Partition *partition) {
     return (Support){LEVEL_NATIVE, NULL};
 }
 
-static bool is_collation(Text name) {
-    for (size_t i = 0; i < name.size; i++) {
-        char c = name.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
-            return false;
-    }
-    return text_starts_with(name, TEXT("utf8mb4_")) || text_starts_with(name, TEXT("uca1400_"));
-}
-
 Text mysql_family_collation(Text name, const char *binary) {
     if (text_equal_c(name, "C"))
         return text_from(binary);
-    return is_collation(name) ? name : TEXT("");
+    return collation_is_mysql(name) ? name : TEXT("");
 }
 
 /* ---- types ---- */

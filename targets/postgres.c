@@ -5,6 +5,7 @@
 #include "targets/postgres.h"
 
 #include "compiler/base/panic.h"
+#include "targets/collations.h"
 #include "targets/reserved.h"
 
 /* ---- quoting ---- */
@@ -130,6 +131,12 @@ static TypeRule type_rule(const Type *type, Version version) {
     return (TypeRule){.level = LEVEL_NATIVE, .spelling = spelling};
 }
 
+/* Any name may be one that somebody made, but those of the other engines. */
+static Text collation(Text name, Version version) {
+    (void)version;
+    return collation_is_mysql(name) || collation_is_sqlite(name) ? TEXT("") : name;
+}
+
 static const char *extension_of_cap(Cap cap, Version version) {
     (void)version;
     return cap == CAP_INDEX_TRIGRAM ? "pg_trgm" : NULL;
@@ -233,7 +240,7 @@ static void create_domain(Sql *s, const PlanItem *item) {
     emit_text(s->e, " AS ");
     sql_type(s, &domain->type->type);
     if (domain->type->collation)
-        emit(s->e, " COLLATE $", ID(sym_text(domain->type->collation)));
+        sql_collation(s, domain->type->collation);
     if (domain->type->check) {
         emit_text(s->e, "\n    CHECK (");
         sql_expr(s, domain->type->check, SQL_ANY);
@@ -732,6 +739,7 @@ const Target target_postgres = {
     .options = options,
     .support = support,
     .type = type_rule,
+    .collation = collation,
     .extension_of_cap = extension_of_cap,
     .extension_of_function = extension_of_function,
     .partial_indexes = true,

@@ -165,7 +165,8 @@ void sql_collation(Sql *s, Sym name) {
     const Target *target = s->plan->target;
     Text spelling =
         target->collation ? target->collation(sym_text(name), s->plan->version) : sym_text(name);
-    emit(s->e, " COLLATE $", ID(spelling));
+    if (spelling.size)
+        emit(s->e, " COLLATE $", ID(spelling));
 }
 
 /* ---- tables ---- */

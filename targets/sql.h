@@ -142,7 +142,7 @@ void sql_type(Sql *s, const Type *type);
 void sql_column_type(Sql *s, const PlanColumn *column);
 /* DEFAULT and E, in the parentheses that the dialect asks for. */
 void sql_default(Sql *s, const Expr *e);
-/* COLLATE and the target's word for NAME. */
+/* COLLATE and the target's word for NAME, if it has one. */
 void sql_collation(Sql *s, Sym name);
 
 void sql_qualified(Sql *s, Text schema, Text name);

@@ -223,7 +223,8 @@ static bool print_type(Sql *s, const Type *t) {
 }
 
 static void print_column_value(Sql *s, const Attribute *a) {
-    if (a->type->kind == TYPE_CHAR && !a->collation && !plan_native_type(s->plan, a).size)
+    bool collated = a->collation && collation(sym_text(a->collation), s->plan->version).size;
+    if (a->type->kind == TYPE_CHAR && !collated && !plan_native_type(s->plan, a).size)
         emit_text(s->e, " COLLATE RTRIM");
     if (!a->nullable && !sqlite_is_numbered_by_trigger(s, plan_column(s->plan, a)))
         emit_text(s->e, " NOT NULL");

@@ -158,7 +158,7 @@ static void ask_for_collation(Lowering *l, Request *r, Sym name) {
     request_ask(l, r, CAP_COLLATION);
     if (l->target->collation && !collation_of(l, name).size) {
         request_answer(l, r, CAP_COLLATION,
-                       (Support){LEVEL_REFUSED, "it has no collation of that name"});
+                       (Support){LEVEL_DEGRADED, "it has no collation of that name"});
     }
 }
 

@@ -123,7 +123,7 @@ typedef struct SynConventions {
     SynKeyConvention key;
     SynFlag timestamps, soft_delete, audit;
     SynAction on_delete, on_update;
-    SynName schema;
+    SynName schema, collation;
     SynPairs inflections;
 } SynConventions;
 
@@ -223,7 +223,7 @@ typedef struct SynData { SynHead head; SynNames columns; SynRows rows; } SynData
 typedef struct SynEntity {
     SynHead head;
     SynText doc, growth;
-    SynName was, area, schema, table;
+    SynName was, area, schema, table, collation;
     SynCount rows;
     SynNames key;
     SynFlag timestamps, soft_delete, audit;

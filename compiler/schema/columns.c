@@ -78,6 +78,12 @@ static void check_flags(Resolver *r, const Attribute *a, const SynAttribute *w) 
     }
 }
 
+/* What an entity says of its text holds for what is text on every target. */
+static Sym collation_of(const Entity *e, const Type *type) {
+    bool text = type->kind == TYPE_CHAR || type->kind == TYPE_STRING || type->kind == TYPE_TEXT;
+    return text && !type->native_count ? e->collation : NULL;
+}
+
 static void fill_declared(Resolver *r, Attribute *a, const SynAttribute *w) {
     const Entity *e = a->entity;
     const SynAttributeMore *more = w->more;
@@ -85,9 +91,9 @@ static void fill_declared(Resolver *r, Attribute *a, const SynAttribute *w) {
     const Type *type = type_resolve(r, e, w->type, enum_name(r, e, w, a->column), more->doc.text);
     a->type = with_native(r, type, &more->native);
     a->nullable = w->type && w->type->nullable;
-    a->collation = more->collation.sym ? more->collation.sym
-                   : type->named       ? type->named->collation
-                                       : NULL;
+    a->collation = more->collation.sym                     ? more->collation.sym
+                   : type->named && type->named->collation ? type->named->collation
+                                                           : collation_of(e, a->type);
     a->was = more->was.sym;
     a->doc = more->doc.text;
     a->span = w->head.name.span;
@@ -389,13 +395,15 @@ static Attribute *referred_column(const Attribute *column) {
     return NULL;
 }
 
-/* Follows COLUMN to a type and gives it to the whole chain, so that each link is walked once. A chain
+/* Follows COLUMN to a type and gives it, with its collation, to the whole chain, so that each link is walked once. A chain
  * without end (keys that hold each other by `via`) is cut by a poisoned type. */
 static void find_type(Resolver *r, Attribute *column) {
     const Type *type = NULL;
+    Sym collation = NULL;
     size_t steps = 0;
     for (Attribute *at = column; at && !type; at = referred_column(at)) {
         type = at->type;
+        collation = at->collation;
         if (steps++ > r->relation_count) {
             report(
                 r, column->entity, DIAG_INVALID_TYPE, column->span,
@@ -408,6 +416,7 @@ static void find_type(Resolver *r, Attribute *column) {
     }
     for (Attribute *at = column; at && !at->type; at = referred_column(at)) {
         at->type = type;
+        at->collation = collation;
     }
 }
 

@@ -10,6 +10,7 @@ static void fill_entity(Resolver *r, Entity *e, const SynEntity *w) {
     *e = (Entity){.name = w->head.name.sym,
                   .table = w->table.sym ? w->table.sym : name_of_table(r, w->head.name.sym),
                   .schema = w->schema.sym ? w->schema.sym : r->default_schema,
+                  .collation = w->collation.sym ? w->collation.sym : r->collation,
                   .area = w->area.sym,
                   .was = w->was.sym,
                   .doc = w->doc.text,

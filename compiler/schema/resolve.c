@@ -59,7 +59,8 @@ Schema *schema_resolve(Arena *session, Arena *scratch, Interner *names, Diags *d
                   .model = model,
                   .schema = arena_new(session, Schema),
                   .reader_reported = diag_has_errors(ds),
-                  .default_schema = model->conventions.schema.sym};
+                  .default_schema = model->conventions.schema.sym,
+                  .collation = model->conventions.collation.sym};
     *r.schema = (Schema){.name = model->name.sym, .doc = model->doc.text, .span = model->name.span};
     resolve_all(&r);
     buffer_free(&r.name_buffer);

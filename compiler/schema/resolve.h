@@ -104,7 +104,7 @@ typedef struct Resolver {
     /* conventions */
     bool singular_tables, timestamps, soft_delete, audit;
     Action on_delete, on_update;
-    Sym default_schema;
+    Sym default_schema, collation;
     KeyConvention key;
     Inflections inflections;
 

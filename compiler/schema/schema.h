@@ -285,6 +285,7 @@ struct Entity {
     Sym name;   /* `OrderLine` */
     Sym table;  /* `order_lines` */
     Sym schema; /* NULL: the database's default */
+    Sym collation; /* of its text that names none; NULL: that of all text */
     Sym area, was;
     Text doc;
     EntityOrigin origin;

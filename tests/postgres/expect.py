@@ -28,6 +28,10 @@ class Wanted:
         self.kind, self.table, self.sql, self.type, self.fact = kind, table, sql, type, None
 
 
+# Of MySQL: lost here.
+MYSQL_COLLATION = re.compile(r"(utf8mb4|latin1)_")
+
+
 class Expectation:
     def __init__(self, model):
         self.model = model
@@ -114,7 +118,7 @@ class Expectation:
         self.identities += c["identity"]
         return {"position": position, "type": kind, "not_null": not c["nullable"], "default": default,
                 "generated": generated, "identity": "d" if c["identity"] else "",
-                "collation": c["collation"], "comment": c["doc"].strip() or None}
+                "collation": None if MYSQL_COLLATION.match(c["collation"] or "") else c["collation"], "comment": c["doc"].strip() or None}
 
     def constraint(self, kind, columns, **facts):
         usual = {"kind": kind, "columns": columns, "check": None, "target": None, "target_columns": None,

@@ -17,7 +17,7 @@ from expression import Parser  # noqa: E402
 
 STORAGE = {"boolean": "INTEGER", "smallint": "INTEGER", "int": "INTEGER", "bigint": "INTEGER", "decimal": "NUMERIC",
            "float": "REAL", "double": "REAL", "bytes": "BLOB"}
-COLLATIONS = {"C": "BINARY", "POSIX": "BINARY"}
+COLLATIONS = {"C": "BINARY", "POSIX": "BINARY", "BINARY": "BINARY", "NOCASE": "NOCASE", "RTRIM": "RTRIM"}
 PLAIN = {"number", "string", "name", "binary", "null_test", "in", "between", "not"}
 
 
@@ -155,13 +155,15 @@ class Expectation:
         return STORAGE.get(t["kind"], "TEXT")
 
     def collation(self, c):
-        if c["collation"]:
-            return COLLATIONS.get(c["collation"], c["collation"])
+        if c["collation"] in COLLATIONS:
+            return COLLATIONS[c["collation"]]
         return "RTRIM" if c["type"]["kind"] == "char" and not c["type"]["array"] else None
 
     def column(self, entity, c, key):
         numbered = c["identity"] and not self.is_only_key(entity, c)
         self.loses(f"{entity['name']}.{c['name']}", "type", "array", "enum", "unsigned", "default_expression", "generated")
+        if c["collation"] and c["collation"] not in COLLATIONS and not self.loses(f"{entity['name']}.{c['name']}", "collation"):
+            raise SystemExit(f"collation {c['collation']} is not lost")
         docs = {r["name"]: r["doc"] for r in entity["relations"]}
         arms = {arm["name"]: arm["doc"] or r["doc"] for r in entity["relations"] for arm in r["arms"]}
         doc = c["doc"] or docs.get(c["relation"]) or arms.get(c["relation"]) or ""
