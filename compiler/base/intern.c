@@ -46,7 +46,7 @@ static void grow(Interner *in) {
     in->capacity = capacity;
 }
 
-static Sym make_sym(Arena *a, Text name, uint32_t hash) {
+static Sym make(Arena *a, Text name, uint32_t hash) {
     if (name.size > UINT32_MAX - sizeof(SymData)) {
         out_of_memory(name.size);
     }
@@ -72,8 +72,12 @@ Sym intern(Interner *in, Text name) {
         slot = slot + 1 < in->slot + in->capacity ? slot + 1 : in->slot;
     }
     in->count++;
-    *slot = (InternSlot){make_sym(in->arena, name, hash), hash};
+    *slot = (InternSlot){make(in->arena, name, hash), hash};
     return slot->sym;
+}
+
+Sym sym_make(Arena *a, Text name) {
+    return make(a, name, text_slot_hash(name));
 }
 
 Sym intern_c(Interner *in, const char *c_string) {

@@ -30,6 +30,10 @@ void interner_free(Interner *in); /* the table; the names stay with the arena */
 Sym intern(Interner *in, Text name);
 Sym intern_c(Interner *in, const char *c_string);
 
+/* A name of its own, in no interner: no other Sym is `==` to it, whatever its bytes are. For names that
+ * are made in masses to be printed: none of them has to be looked for. */
+Sym sym_make(Arena *a, Text name);
+
 static inline Text sym_text(Sym sym) {
     return sym ? (Text){sym->at, sym->size} : (Text){"", 0};
 }

@@ -16,6 +16,13 @@ static Sym take_name(Resolver *r) {
     return name;
 }
 
+/* The same, of what is only printed. */
+static Sym take_printed_name(Resolver *r) {
+    Sym name = sym_make(r->session, buffer_text(&r->name_buffer));
+    buffer_clear(&r->name_buffer);
+    return name;
+}
+
 static void add_part(Resolver *r, Text part) {
     if (r->name_buffer.size) {
         buffer_add_char(&r->name_buffer, '_');
@@ -46,21 +53,21 @@ Sym name_of_constraint(Resolver *r, const Entity *e, const Attribute *const *att
     add_part(r, sym_text(e->table));
     add_columns(r, attribute, count);
     add_part(r, text_from(suffix));
-    return take_name(r);
+    return take_printed_name(r);
 }
 
 Sym name_of_index(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count) {
     add_part(r, TEXT("idx"));
     add_part(r, sym_text(e->table));
     add_columns(r, attribute, count);
-    return take_name(r);
+    return take_printed_name(r);
 }
 
 Sym name_of_written_index(Resolver *r, const Entity *e, Sym name) {
     add_part(r, TEXT("idx"));
     add_part(r, sym_text(e->table));
     add_part(r, sym_text(name));
-    return take_name(r);
+    return take_printed_name(r);
 }
 
 /* A name that ends in the suffix already gets no second one. */
@@ -73,7 +80,7 @@ Sym name_of_entry(Resolver *r, const Entity *e, Sym name, const char *suffix) {
     if (!has_it) {
         add_part(r, end);
     }
-    return take_name(r);
+    return take_printed_name(r);
 }
 
 /* ---- names as written ---- */
@@ -189,23 +196,24 @@ static void visit_model(Resolver *r, VisitHolder *visit, void *context) {
 /* Clashes that are told apart: each costs a walk over the whole model, to find who has the name. */
 enum { CLASHES_SHOWN = 100 };
 
-/* Which names are taken. Who has one is looked for only when there is something to say. */
+/* The names of the model, in the order of visit_model. */
 typedef struct Claims {
     Resolver *r;
-    Map by_name;    /* in the default schema */
-    Map by_schema;  /* of the others: Map */
-    Bitset clashed; /* entities whose tables clash: their parts follow the tables' names */
-    size_t reported;
+    VEC(Sym) name, schema;
+    VEC(uint32_t) hash;
+    const uint32_t *first; /* as repeats_find gives it */
+    Bitset clashed;        /* entities whose tables clash: their parts follow the tables' names */
+    size_t visited, reported;
 } Claims;
 
 typedef struct Search {
-    Sym name, schema;
+    size_t left; /* to pass by */
     Holder found;
 } Search;
 
 static void visit_search(void *context, const Holder *h) {
     Search *search = context;
-    if (!search->found.name && h->name == search->name && h->schema == search->schema) {
+    if (search->left-- == 0) {
         search->found = *h;
     }
 }
@@ -233,10 +241,7 @@ static Diag *report_tables(Resolver *r, const Holder *h, const Holder *first) {
                   sym_text(first->of), sym_text(h->name));
 }
 
-static void report_taken(Resolver *r, const Holder *h) {
-    Search search = {.name = h->name, .schema = h->schema};
-    visit_model(r, visit_search, &search);
-    const Holder *first = &search.found;
+static void report_taken(Resolver *r, const Holder *h, const Holder *first) {
     bool tables = is_table(h) && is_table(first);
     Diag *d = tables ? report_tables(r, h, first)
                      : report(r, h->entity, DIAG_GENERATED_NAME_CLASH, holder_span(h),
@@ -249,64 +254,47 @@ static void report_taken(Resolver *r, const Holder *h) {
                         : TEXT("give one of them another name"));
 }
 
-static Map *claims_of(Claims *c, Sym schema) {
-    if (schema == c->r->default_schema) {
-        return &c->by_name;
-    }
-    Map *claims = map_get(&c->by_schema, schema);
-    if (!claims) {
-        claims = arena_new(c->r->scratch, Map);
-        map_put(c->r->scratch, &c->by_schema, schema, claims);
-    }
-    return claims;
-}
-
 static void visit_claim(void *context, const Holder *h) {
     Claims *c = context;
-    if (h->entity && bitset_has(c->clashed, h->entity->number)) {
+    *vec_push(c->r->scratch, &c->name) = h->name;
+    *vec_push(c->r->scratch, &c->schema) = h->schema;
+    *vec_push(c->r->scratch, &c->hash) = h->name->hash ^ (h->schema ? h->schema->hash : 0);
+}
+
+static bool same_claim(const void *context, size_t left, size_t right) {
+    const Claims *c = context;
+    return c->schema.at[left] == c->schema.at[right] &&
+           text_equal(sym_text(c->name.at[left]), sym_text(c->name.at[right]));
+}
+
+static bool has_clashed(const Claims *c, const Holder *h) {
+    return h->entity && bitset_has(c->clashed, h->entity->number);
+}
+
+static void visit_repeat(void *context, const Holder *h) {
+    Claims *c = context;
+    uint32_t first = c->first[c->visited++];
+    if (!first || c->reported == CLASHES_SHOWN || has_clashed(c, h)) {
         return;
     }
-    Map *claims = claims_of(c, h->schema);
-    if (map_put(c->r->scratch, claims, h->name, c) && c->reported++ < CLASHES_SHOWN) {
-        report_taken(c->r, h);
-        if (is_table(h)) {
-            bitset_add(c->clashed, h->entity->number);
-        }
+    Search search = {.left = first - 1};
+    visit_model(c->r, visit_search, &search);
+    if (has_clashed(c, &search.found)) {
+        return;
     }
-}
-
-static void claim_all(Resolver *r) {
-    Claims c = {.r = r, .clashed = bitset_make(r->scratch, r->schema->entity_count)};
-    visit_model(r, visit_claim, &c);
-}
-
-/* All names, before it is known whether any is there twice. */
-typedef struct Gathered {
-    Arena *arena;
-    VEC(Sym) name;
-    VEC(uint32_t) hash;
-} Gathered;
-
-/* Of the place of a name, not of its bytes: they are not looked at. */
-static uint32_t hash_of_place(Sym name) {
-    return (uint32_t)((uint64_t)(uintptr_t)name * UINT64_C(0x9E3779B97F4A7C15) >> 32);
-}
-
-static void visit_gather(void *context, const Holder *h) {
-    Gathered *g = context;
-    *vec_push(g->arena, &g->name) = h->name;
-    *vec_push(g->arena, &g->hash) = hash_of_place(h->name);
-}
-
-static bool same_gathered(const void *context, size_t left, size_t right) {
-    const Gathered *g = context;
-    return g->name.at[left] == g->name.at[right];
+    report_taken(c->r, h, &search.found);
+    c->reported++;
+    if (is_table(h)) {
+        bitset_add(c->clashed, h->entity->number);
+    }
 }
 
 void names_claim(Resolver *r) {
-    Gathered g = {.arena = r->scratch};
-    visit_model(r, visit_gather, &g);
-    if (repeats_find(r->scratch, g.hash.at, g.hash.count, same_gathered, &g)) {
-        claim_all(r); /* in different schemas they may be */
+    Claims c = {.r = r};
+    visit_model(r, visit_claim, &c);
+    c.first = repeats_find(r->scratch, c.hash.at, c.hash.count, same_claim, &c);
+    if (c.first) {
+        c.clashed = bitset_make(r->scratch, r->schema->entity_count);
+        visit_model(r, visit_repeat, &c);
     }
 }
