@@ -35,6 +35,4 @@ try_frame() {
     plant 'another text of a trigger' '' 's/(OLD|NEW|old|new)(\.)(object_key)/\1\2caption/g; s/(audit.*)password_hash/\1handle/'
 }
 
-for stack_engine in $stack_engines; do
-    if for_engine "$stack_engine"; then try_frame; fi
-done
+on_each_engine try_frame

@@ -1,9 +1,9 @@
 # What the scripts of tests/stacks/ share: the servers, the tools from npm, a model built for a stack, and whether a
 # database is the one that the engine's own SQL makes. Sourced by tests/suites/stacks.sh.
 #
-# A script works on one engine after the other:
+# A script works on each engine:
 #
-#     for_engine sqlite || return                      sets $engine; or says what is lacking
+#     on_each_engine FUNCTION                          or `for_engine sqlite || return`: sets $engine
 #     build FOLDER --target knex --set … MODEL         reports only a failure
 #     new_database one                                 then the stack's own tools fill it; `database_file one` on SQLite
 #     same_as_engine NAME MODEL one BOOKKEEPING        the catalog is that of the engine's up.sql
@@ -12,7 +12,7 @@
 # BOOKKEEPING is a regular expression for the names, as a whole, of what the stack keeps for itself.
 # shellcheck shell=bash
 
-stack_engines='postgres sqlite mariadb mysql'
+stack_engines=${TENON_ENGINES:-postgres sqlite mariadb mysql}
 
 # ---- servers: one of each engine for the whole suite, each held by a shell in the background, which lives as long
 # as somebody has the other end of a pipe open: so they end with the suite, however it ends ----
@@ -69,6 +69,17 @@ for_engine() {
     fi
 }
 
+# on_each_engine FUNCTION: calls it for all engines at once, each in a shell of its own with $engine set.
+on_each_engine() {
+    local one jobs=()
+    for one in $stack_engines; do
+        (if for_engine "$one"; then "$1"; fi) >"$TENON_TMP/$1.$one" 2>&1 &
+        jobs+=("$!")
+    done
+    wait "${jobs[@]}"
+    for one in $stack_engines; do cat "$TENON_TMP/$1.$one"; done
+}
+
 # ---- tools ----
 
 # npm_tools FOLDER: installs what FOLDER/package-lock.json names, outside of the project and once for each such file,
@@ -91,11 +102,15 @@ npm_tools() {
 
 # ---- models ----
 
-# The models that name the present engine: three samples, and each capability's.
+# The models that name the present engine: three samples, and each capability's. Their catalogs are read now: roles belong
+# to a whole server, so the engine's own down.sql must not run while what a stack made is there.
 stack_models() {
     local model
     for model in samples/{blog,shop,chinook}/model.tenon.yaml tests/caps/*.yaml; do
-        if sed -n '/^targets:/,$p' "$model" | grep -qE "^ +$engine:"; then echo "$model"; fi
+        sed -n '/^targets:/,$p' "$model" | grep -qE "^ +$engine:" || continue
+        [[ -z ${TENON_MODELS:-} || " $TENON_MODELS " == *" $(model_name "$model") "* ]] || continue
+        engine_catalog "$model" >&2
+        echo "$model"
     done
 }
 
@@ -134,15 +149,13 @@ run_sql() {
     esac
 }
 
-# read_catalog DATABASE [BOOKKEEPING]: all that it holds besides, as JSON.
-read_catalog() {
-    local database=$1
-    [ "$engine" != sqlite ] || database=$(database_file "$1")
-    python3 tests/stacks/same.py read "$engine" "$database" "${2:-}"
-}
+# The database as its clients call it.
+database_name() { if [ "$engine" = sqlite ]; then database_file "$1"; else echo "$1"; fi; }
 
-# engine_catalog MODEL: what the engine's own up.sql makes, read once for all stacks; the file is then in $wanted. Roles
-# belong to a whole server, so down.sql takes everything away again.
+# read_catalog DATABASE: all that it holds, as JSON.
+read_catalog() { python3 tests/stacks/same.py read "$engine" "$(database_name "$1")"; }
+
+# engine_catalog MODEL: what the engine's own up.sql makes, read once for all stacks; the file is then in $wanted.
 engine_catalog() {
     local work
     work=$TENON_TMP/wanted/$engine/$(model_name "$1")
@@ -160,8 +173,7 @@ engine_catalog() {
 
 # How DATABASE differs from the catalog in FILE, but for BOOKKEEPING: compare_catalog FILE DATABASE [BOOKKEEPING]
 compare_catalog() {
-    read_catalog "$2" "${3:-}" >"$TENON_TMP/found.json" &&
-        python3 tests/stacks/same.py compare "$1" "$TENON_TMP/found.json"
+    python3 tests/stacks/same.py compare "$engine" "$(database_name "$2")" "$1" "${3:-}"
 }
 
 # same_as_engine NAME MODEL DATABASE [BOOKKEEPING]

@@ -1,7 +1,7 @@
-"""The catalogs of two databases of one engine, side by side.
+"""All that a database holds, rows included, to be held against what another of its engine holds.
 
-  same.py read ENGINE DATABASE [NAMES]    all that the database holds, rows included, as JSON
-  same.py compare WANTED FOUND            a line for each difference between two of these, and status 1
+  same.py read ENGINE DATABASE [NAMES]              prints it, as JSON
+  same.py compare ENGINE DATABASE WANTED [NAMES]    a line for each difference from such a file, and status 1
 
 ENGINE is postgres, mysql, mariadb or sqlite, and DATABASE a name or, of sqlite, a file. What is read is what the suites
 of the engines read to compare it with the model, and besides the text of functions, and the rows. NAMES is a regular
@@ -57,12 +57,19 @@ def read_postgres(database, _):
     return found
 
 
+def ask_mysql(database, script):
+    """As mysql.run; but values may be bytes that are no text."""
+    return subprocess.run(["mariadb", "--no-defaults", "-uroot", "-S", os.environ["MYSQL_SOCKET"], "-N", "-B",
+                           "--default-character-set=utf8mb4", database], input=script, check=True, capture_output=True,
+                          text=True, errors="backslashreplace").stdout
+
+
 def read_mysql(database, _):
     found = mysql.facts(mysql.read(database))
     tables = list(found["tables"])
     asked = "".join(f"SELECT '--{n}'; SELECT * FROM `{table.replace('`', '``')}`;" for n, table in enumerate(tables))
     rows = {table: [] for table in tables}
-    for line in mysql.run(database, asked).split("\n")[:-1] if tables else []:
+    for line in ask_mysql(database, asked).split("\n")[:-1] if tables else []:
         if re.fullmatch(r"--\d+", line):
             table = tables[int(line[2:])]
         else:
@@ -97,14 +104,21 @@ def without(found, names):
             else [name for name in all_ or [] if not passed(name)] for kind, all_ in found.items()}
 
 
+def read(engine, database, names=""):
+    readers = {"postgres": read_postgres, "sqlite": read_sqlite}
+    names = re.compile(names)
+    return without(readers.get(engine, read_mysql)(database, names), names)
+
+
 def main():
-    if sys.argv[1] == "read":
-        names = re.compile((sys.argv[4:] or [""])[0])
-        readers = {"postgres": read_postgres, "sqlite": read_sqlite}
-        found = readers.get(sys.argv[2], read_mysql)(sys.argv[3], names)
-        json.dump(without(found, names), sys.stdout, sort_keys=True)
+    command, engine, database, *rest = sys.argv[1:]
+    if command == "read":
+        json.dump(read(engine, database, *rest), sys.stdout, sort_keys=True)
         return 0
-    lines = list(sqlite.differences("catalog", load(sys.argv[2]), load(sys.argv[3])))
+    wanted, *names = rest
+    # What is read anew has the same forms as what went through JSON.
+    found = json.loads(json.dumps(read(engine, database, *names)))
+    lines = list(sqlite.differences("catalog", load(wanted), found))
     print("\n".join(lines), end="\n" if lines else "")
     return 1 if lines else 0
 
