@@ -59,6 +59,7 @@ static void add_accepts(Diags *ds, Sym entity, SynAccepts accepts) {
             .id = id,
             .entity = entity,
             .because = accept->because.text,
+            .as_of = accept->as_of.text,
             .span = accept->head.name.span,
         };
     }

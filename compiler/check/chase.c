@@ -201,11 +201,11 @@ static bool parts_cover_all(Arena *a, const Theory *t, const SetList *parts) {
     return bitset_count(covered) == t->width;
 }
 
-Verdict chase_lossless(Arena *a, const Theory *t, const SetList *parts, const TheoryLimits *limits,
-                       Tableau *tableau) {
+Lossless chase_lossless(Arena *a, const Theory *t, const SetList *parts, const TheoryLimits *limits,
+                        Tableau *tableau) {
     *tableau = (Tableau){.width = t->width};
     if (!parts_cover_all(a, t, parts)) {
-        return VERDICT_NO;
+        return LOSSLESS_NO;
     }
     Chase c = {.arena = a, .theory = t, .width = t->width, .limit = limits->chase_rows};
     for (size_t i = 0; i < parts->count; i++) {
@@ -216,15 +216,15 @@ Verdict chase_lossless(Arena *a, const Theory *t, const SetList *parts, const Th
     }
     run(&c);
     if (has_zero_row(&c)) {
-        return VERDICT_YES;
+        return LOSSLESS_YES;
     }
     if (c.full) {
-        return VERDICT_UNKNOWN;
+        return LOSSLESS_UNKNOWN;
     }
     Arena scratch = {0};
     index_rows(&c, &scratch);
     arena_free(&scratch);
     tableau->cell = c.cell;
     tableau->count = c.count;
-    return VERDICT_NO;
+    return LOSSLESS_NO;
 }

@@ -12,6 +12,7 @@ typedef struct CheckContext {
     Diags *diags;
     Arena *scratch;        /* emptied between rules, and between entities */
     struct Survey *survey; /* while check_run runs */
+    size_t form_findings[DIAG_INDEPENDENT_FACTS - DIAG_PART_KEY + 1]; /* so far (form_rules.c) */
 } CheckContext;
 
 /* Runs every rule of rules.def. */

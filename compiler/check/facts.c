@@ -164,6 +164,28 @@ static void collect_declared(Collector *c) {
     }
 }
 
+bool attribute_is_conventional(const Attribute *a) {
+    switch (a->origin) {
+    case ATTRIBUTE_KEY_CONVENTION:
+    case ATTRIBUTE_CREATED_AT:
+    case ATTRIBUTE_UPDATED_AT:
+    case ATTRIBUTE_DELETED_AT:
+    case ATTRIBUTE_AUDIT: return true;
+    case ATTRIBUTE_DECLARED:
+    case ATTRIBUTE_RELATION:
+    case ATTRIBUTE_TAG: return false;
+    }
+    return false;
+}
+
+static bool has_conventional(const Entity *e) {
+    size_t i = 0;
+    while (i < e->attribute_count && !attribute_is_conventional(&e->attribute[i])) {
+        i++;
+    }
+    return i < e->attribute_count;
+}
+
 Facts *facts_derive(Arena *a, const Schema *s) {
     Facts *facts = arena_new(a, Facts);
     facts->schema = s;
@@ -179,12 +201,14 @@ Facts *facts_derive(Arena *a, const Schema *s) {
         collect_declared(&c);
         f->theory = theory_make(width(f), c.arrows.at, c.arrows.count);
         f->source = c.sources.at;
+        f->embedded = f->theory.mixed && has_conventional(f->entity);
     }
     return facts;
 }
 
 Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x) {
-    return theory_closure(a, &f->theory, x);
+    Theory functional = f->embedded ? theory_functional(a, &f->theory) : f->theory;
+    return theory_closure(a, &functional, x);
 }
 
 /* ---- proofs ---- */

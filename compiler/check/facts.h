@@ -28,6 +28,9 @@ typedef struct EntityFacts {
     const Entity *entity;
     Theory theory;      /* each as written: keys, generated, constants, references, declared */
     FactSource *source; /* of each of its arrows */
+    /* A multivalued dependency speaks of what the entity declares, not of what conventions add: where there
+     * is both, it is one of a part, and nothing follows from it for the whole (see subject.h). */
+    bool embedded;
     const Key **candidate; /* declared keys that are candidate keys */
     size_t candidate_count;
 } EntityFacts;
@@ -40,7 +43,10 @@ typedef struct Facts {
 /* Linear in the declarations. */
 Facts *facts_derive(Arena *a, const Schema *s);
 
-/* X+ under the dependencies of F (closure.h). */
+/* Whether a convention added A: the conventional key, timestamps. */
+bool attribute_is_conventional(const Attribute *a);
+
+/* X+ under the dependencies of F (closure.h), without embedded ones. */
 Bitset facts_closure(Arena *a, const EntityFacts *f, Bitset x);
 
 /* The dependencies by which X decides ATTRIBUTE, in order, no more than that takes; count 0 when X does

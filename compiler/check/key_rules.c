@@ -5,6 +5,7 @@
 #include "compiler/check/closure.h"
 #include "compiler/check/condition.h"
 #include "compiler/check/rules.h"
+#include "compiler/check/subject.h"
 
 /* ---- TN301 ---- */
 
@@ -359,6 +360,18 @@ static const Attribute *first_gained(const Entity *e, const Arrow *arrow) {
     return &e->attribute[i];
 }
 
+/* Multivalued ones follow within what they speak of. */
+static bool follows(Arena *a, const EntityFacts *f, const Arrow *arrow) {
+    if (!arrow->multivalued) {
+        return bitset_subset(arrow->to, facts_closure(a, f, arrow->from));
+    }
+    Subject s = subject_make(a, f);
+    Arrow lowered = *arrow;
+    subject_lower(a, &s, arrow->from, &lowered.from);
+    subject_lower(a, &s, arrow->to, &lowered.to);
+    return theory_implies(a, &s.theory, &lowered);
+}
+
 /* What makes ARROW say nothing; empty when it does say something. OTHERS are the facts without it. */
 static Text why_implied(Arena *a, const EntityFacts *others, const Arrow *arrow) {
     const Theory *t = &others->theory;
@@ -379,7 +392,7 @@ static Text why_implied(Arena *a, const EntityFacts *others, const Arrow *arrow)
                                TEXT_ARG(words));
         }
     }
-    if (!theory_implies(a, t, arrow)) {
+    if (!follows(a, others, arrow)) {
         return (Text){"", 0};
     }
     for (size_t i = 0; i < t->count; i++) {
@@ -401,6 +414,7 @@ static Text why_implied(Arena *a, const EntityFacts *others, const Arrow *arrow)
  * been reported implies nothing any more. */
 static void check_dependencies(CheckContext *c, const EntityFacts *f) {
     Arrow *arrow = arena_array(c->scratch, Arrow, f->theory.count);
+    FactSource *source = arena_array(c->scratch, FactSource, f->theory.count);
     bool *reported = arena_array(c->scratch, bool, f->theory.count);
     for (size_t i = f->theory.count; i-- > 0;) {
         if (f->source[i].origin != FACT_DECLARED) {
@@ -410,10 +424,12 @@ static void check_dependencies(CheckContext *c, const EntityFacts *f) {
         size_t count = 0;
         for (size_t k = 0; k < f->theory.count; k++) {
             if (k != i && !reported[k]) {
+                source[count] = f->source[k];
                 arrow[count++] = f->theory.arrow[k];
             }
         }
         others.theory = theory_make(f->theory.width, arrow, count);
+        others.source = source;
         Text why = why_implied(c->diags->arena, &others, &f->theory.arrow[i]);
         reported[i] = why.size > 0;
         if (reported[i]) {

@@ -57,6 +57,19 @@ typedef struct DiagNote {
 
 enum { DIAG_ARGUMENTS = 5 };
 
+/* Rows that a finding rests on: they obey every rule of the model, and show what it lets happen. */
+typedef struct DiagExample {
+    const Text *column;
+    const bool *told; /* by column: stands in the text form, too; which has no room for all */
+    size_t column_count;
+    const Text *cell; /* row by row; NULL at: null */
+    size_t row_count;
+    Text says; /* what the rows show */
+    /* The change that nothing stops, of one cell; changed_to is empty when there is none. */
+    size_t changed_row, changed_column;
+    Text changed_to;
+} DiagExample;
+
 typedef struct Diag {
     DiagId id;
     Severity severity;
@@ -67,8 +80,11 @@ typedef struct Diag {
     VEC(DiagNote) notes;
     Text help;   /* what to do; may be empty */
     Fix fix;
+    const DiagExample *example; /* NULL: none */
+    Text fingerprint; /* of what it rests on, for `as of` of an accept; may be empty */
     Sym entity;  /* whose `accept` may answer it; NULL = the model's */
     Text accepted; /* the reason, once diag_settle found one */
+    bool outdated; /* an accept was given for other dependencies, and does not answer it */
     bool hidden;   /* past the limit of its code: counted, not shown */
     uint32_t sequence; /* order of reporting: the last key of the sort */
 } Diag;
@@ -79,6 +95,7 @@ typedef struct Accept {
     DiagId id;
     Sym entity; /* NULL: the whole model */
     Text because;
+    Text as_of; /* answers only findings of this fingerprint; empty: all */
     Span span;
     bool used;
 } Accept;

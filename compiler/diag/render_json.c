@@ -71,6 +71,42 @@ static void add_fix(Buffer *out, const Diags *ds, const Fix *fix) {
     buffer_add_c(out, "]}");
 }
 
+/* "witness": the rows, as columns, rows of texts or null, and the change that nothing stops. */
+static void add_witness(Buffer *out, const DiagExample *x) {
+    buffer_add_c(out, ",\"witness\":");
+    if (!x) {
+        buffer_add_c(out, "null");
+        return;
+    }
+    buffer_add_c(out, "{\"columns\":[");
+    for (size_t k = 0; k < x->column_count; k++) {
+        buffer_add_c(out, k ? "," : "");
+        json_add_string(out, x->column[k]);
+    }
+    buffer_add_c(out, "],\"rows\":[");
+    for (size_t i = 0; i < x->row_count * x->column_count; i++) {
+        bool first = i % x->column_count == 0;
+        buffer_add_c(out, !first ? "," : i ? "],[" : "[");
+        if (x->cell[i].at) {
+            json_add_string(out, x->cell[i]);
+        } else {
+            buffer_add_c(out, "null");
+        }
+    }
+    buffer_add_c(out, x->row_count ? "]]" : "]");
+    add_text_member(out, "says", x->says);
+    buffer_add_c(out, ",\"change\":");
+    if (x->changed_to.size) {
+        buffer_format(out, "{\"row\":%zu", x->changed_row);
+        add_text_member(out, "column", x->column[x->changed_column]);
+        add_text_member(out, "to", x->changed_to);
+        buffer_add_char(out, '}');
+    } else {
+        buffer_add_c(out, "null");
+    }
+    buffer_add_char(out, '}');
+}
+
 static void add_finding(Buffer *out, const Diags *ds, const Diag *d) {
     const DiagInfo *info = diag_info(d->id);
     buffer_format(out, "{\"code\":\"%s\",\"slug\":\"%s\",\"severity\":\"%s\",\"confidence\":%d",
@@ -82,6 +118,8 @@ static void add_finding(Buffer *out, const Diags *ds, const Diag *d) {
     add_notes(out, ds, d);
     add_text_member(out, "help", d->help);
     add_fix(out, ds, &d->fix);
+    add_witness(out, d->example);
+    add_text_member(out, "fingerprint", d->fingerprint);
     add_text_member(out, "entity", sym_text(d->entity));
     add_text_member(out, "accepted", d->accepted);
     buffer_add_char(out, '}');

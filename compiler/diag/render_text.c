@@ -226,6 +226,11 @@ static void add_inline_note(const Page *page, Text text) {
     buffer_add_char(page->out, '\n');
 }
 
+static Text example_cell(const DiagExample *x, size_t row, size_t column) {
+    Text cell = x->cell[row * x->column_count + column];
+    return cell.at ? cell : TEXT("null");
+}
+
 static void add_notes(const Page *page, const Diag *d) {
     for (size_t i = 0; i < d->notes.count; i++) {
         const DiagNote *note = &d->notes.at[i];
@@ -263,6 +268,39 @@ static void add_help(const Page *page, const Diag *d) {
     buffer_format(page->out, "   explain: tenon explain %s\n", code);
 }
 
+/* The rows as a table, below the sentence that they show. */
+static void add_example(const Page *page, const DiagExample *x) {
+    add_inline_note(page, x->says);
+    size_t *cells = arena_array(page->ds->arena, size_t, x->column_count);
+    Buffer measured = {0};
+    for (size_t k = 0; k < x->column_count; k++) {
+        cells[k] = visible_add(&measured, x->column[k]);
+        for (size_t i = 0; i < x->row_count; i++) {
+            size_t width = visible_add(&measured, example_cell(x, i, k));
+            cells[k] = width > cells[k] ? width : cells[k];
+        }
+    }
+    buffer_free(&measured);
+    for (size_t line = 0; line <= x->row_count; line++) {
+        add_gutter(page, "   ");
+        const char *bar = "";
+        for (size_t k = 0; k < x->column_count; k++) {
+            if (!x->told[k]) {
+                continue;
+            }
+            buffer_add_c(page->out, bar);
+            size_t used =
+                visible_add(page->out, line ? example_cell(x, line - 1, k) : x->column[k]);
+            buffer_add_repeat(page->out, ' ', cells[k] - used);
+            bar = " | ";
+        }
+        while (page->out->at[page->out->size - 1] == ' ') {
+            page->out->size--;
+        }
+        buffer_add_char(page->out, '\n');
+    }
+}
+
 static void add_finding(Page *page, const Diag *d) {
     page->gutter = gutter_of(page->ds, d);
     add_headline(page, d);
@@ -273,10 +311,18 @@ static void add_finding(Page *page, const Diag *d) {
         add_inline_note(page, d->label);
     }
     add_notes(page, d);
+    if (d->example) {
+        add_example(page, d->example);
+    }
     if (d->accepted.size) {
         add_gutter(page, "= ");
         buffer_add_c(page->out, "accepted: ");
         visible_add(page->out, d->accepted);
+        if (d->fingerprint.size) {
+            buffer_add_c(page->out, "   [as of: ");
+            visible_add(page->out, d->fingerprint);
+            buffer_add_char(page->out, ']');
+        }
         buffer_add_char(page->out, '\n');
     }
     add_help(page, d);

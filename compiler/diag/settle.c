@@ -61,6 +61,18 @@ static bool has_reason(const Accept *accept) {
     return text_trim(accept->because).size > 0;
 }
 
+/* An accept that was given for other dependencies says so, and answers nothing. */
+static void answer(Diags *ds, const Accept *accept, Diag *d) {
+    if (!accept->as_of.size || text_equal(accept->as_of, d->fingerprint)) {
+        d->accepted = text_trim(accept->because);
+    } else if (d->fingerprint.size && !d->outdated) {
+        d->outdated = true;
+        diag_note(ds, d, accept->span,
+                  text_format(ds->arena, "accepted as of %.*s; the dependencies are %.*s now",
+                              TEXT_ARG(accept->as_of), TEXT_ARG(d->fingerprint)));
+    }
+}
+
 void diag_apply_accepts(Diags *ds) {
     size_t count = 0;
     Accept **sorted = arena_array(ds->arena, Accept *, ds->accepts.count);
@@ -84,7 +96,7 @@ void diag_apply_accepts(Diags *ds) {
         }
         if (accept) {
             accept->used = true;
-            d->accepted = text_trim(accept->because);
+            answer(ds, accept, d);
         }
     }
 }

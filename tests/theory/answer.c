@@ -107,7 +107,7 @@ static void print_rows(const Tableau *t) {
 static void print_decomposition(Case *c, const Theory *t, const SetList *parts) {
     static const char *const word[] = {"false", "true", "null"};
     Tableau tableau;
-    Verdict verdict = chase_lossless(c->arena, t, parts, &theory_limits, &tableau);
+    Lossless verdict = chase_lossless(c->arena, t, parts, &theory_limits, &tableau);
     printf("{\"lossless\":%s,\"preserved\":[", word[verdict]);
     const char *comma = "";
     for (size_t i = 0; i < t->count; i++) {

@@ -330,10 +330,10 @@ static void try_random_decomposition(void) {
         covered = problem.full;
     }
     Tableau tableau;
-    Verdict verdict = chase_lossless(&arena, &theory, &parts, &theory_limits, &tableau);
-    want(verdict != VERDICT_UNKNOWN, "the chase ends");
-    want((verdict == VERDICT_YES) == brute_lossless(&problem, part, parts.count), "the chase");
-    if (verdict == VERDICT_NO && covered == problem.full) {
+    Lossless verdict = chase_lossless(&arena, &theory, &parts, &theory_limits, &tableau);
+    want(verdict != LOSSLESS_UNKNOWN, "the chase ends");
+    want((verdict == LOSSLESS_YES) == brute_lossless(&problem, part, parts.count), "the chase");
+    if (verdict == LOSSLESS_NO && covered == problem.full) {
         to_relation(&tableau);
         want(brute_obeys(&problem, &relation), "the tableau obeys the dependencies");
         want(!brute_joins_back(&problem, &relation, part, parts.count),

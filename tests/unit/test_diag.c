@@ -225,7 +225,8 @@ static Diag *add_at(Bench *b, DiagId id, const char *word, const char *argument)
 
 static void add_accept(Bench *b, DiagId id, const char *entity, const char *because, Span span) {
     Sym sym = entity ? intern_c(&b->names, entity) : NULL;
-    *vec_push(&b->arena, &b->ds.accepts) = (Accept){id, sym, text_from(because), span, false};
+    *vec_push(&b->arena, &b->ds.accepts) =
+        (Accept){.id = id, .entity = sym, .because = text_from(because), .span = span};
 }
 
 static void sorting_and_merging(void **state) {
@@ -334,8 +335,10 @@ static void settling_many(void **state) {
         Sym entity = intern(&b->names, text_format(&b->arena, "E%d", i));
         Diag *d = diag_add(&b->ds, DIAG_FLOAT_MONEY, span_make(1, 2), sym_text(entity), TEXT("x"));
         d->entity = entity;
-        *vec_push(&b->arena, &b->ds.accepts) =
-            (Accept){DIAG_FLOAT_MONEY, entity, TEXT("why"), span_make(2, 3), false};
+        *vec_push(&b->arena, &b->ds.accepts) = (Accept){.id = DIAG_FLOAT_MONEY,
+                                                        .entity = entity,
+                                                        .because = TEXT("why"),
+                                                        .span = span_make(2, 3)};
     }
     diag_settle(&b->ds);
     assert_int_equal(render_count(&b->ds).accepted, MANY);
