@@ -22,7 +22,7 @@ static void fill_column(Arena *a, DiagExample *x, const Subject *s, const Tablea
     size_t found = sample_values(a, attribute, value, x->row_count);
     for (size_t i = 0; i < x->row_count; i++) {
         size_t number = symbol(s, rows, attribute, i);
-        *cell_at(x, i, column) = number < found ? value[number] : TEXT("…");
+        *cell_at(x, i, column) = found ? value[number % found] : TEXT("…");
     }
 }
 

@@ -32,11 +32,11 @@ static Text words_of_set(FormCheck *f, Bitset set) {
 
 /* ---- what is told of a finding ---- */
 
-/* The key that FROM is a part of; else the first. */
-static Bitset key_around(const FormCheck *f, Bitset from) {
+/* The first key that holds SOME; else the first of all. */
+static Bitset key_around(const FormCheck *f, Bitset some) {
     const SetList *keys = &f->analysis.keys.list;
     for (size_t i = 0; i < keys->count; i++) {
-        if (bitset_subset(from, keys->at[i])) {
+        if (bitset_subset(some, keys->at[i])) {
             return keys->at[i];
         }
     }
@@ -209,7 +209,7 @@ static void report_functional(FormCheck *f, DiagId id, size_t i) {
         bitset_subtract(gained, f->analysis.primes.prime);
     }
     Diag *d = report_dependency(f, id, i, gained);
-    note_key(f, d, key_around(f, arrow->from));
+    note_key(f, d, key_around(f, id == DIAG_OVERLAPPING_KEYS ? gained : arrow->from));
     if (id == DIAG_TRANSITIVE) {
         note_part_of_key(f, d, arrow->from);
     }

@@ -546,7 +546,7 @@ static void rendering_json(void **state) {
         "\"help\":\"help\",\"fix\":{\"safety\":\"apply\",\"title\":\"delete it\",\"edits\":["
         "{\"file\":\"a\\\"b\",\"start\":{\"line\":1,\"column\":3,\"offset\":3},"
         "\"end\":{\"line\":1,\"column\":4,\"offset\":4},\"replacement\":\"\"}]},"
-        "\"entity\":null,\"accepted\":null}\n"
+        "\"witness\":null,\"fingerprint\":null,\"entity\":null,\"accepted\":null}\n"
         "],\"summary\":{\"errors\":0,\"warnings\":0,\"notes\":1,\"accepted\":0,\"hidden\":{}}}\n");
 }
 
