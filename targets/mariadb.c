@@ -35,7 +35,12 @@ static const Cap left_out[] = {CAP_POLICY, CAP_COMMENT_OTHER, CAP_INDEX_METHOD, 
 static TypeRule type_rule(const Type *type, Version version) {
     if (type->kind == TYPE_UUID && version_at_least(version, 10, 7))
         return (TypeRule){.level = LEVEL_NATIVE, .spelling = "uuid"};
-    return mysql_family_type(type);
+    TypeRule rule = mysql_family_type(type);
+    if (type_has_fraction(type) && type_fraction(type) < TYPE_FRACTION_DIGITS) {
+        rule.level = LEVEL_EMULATED;
+        rule.how = "it cuts further digits of the second, where other engines round";
+    }
+    return rule;
 }
 
 static const char *text_collation(Version version) {

@@ -402,9 +402,9 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
         break;
     case CLASS_FLOAT: emit_text(s->e, "double"); break;
     case CLASS_DATE: emit_text(s->e, "date"); break;
-    case CLASS_TIME: emit_text(s->e, "time(6)"); break;
+    case CLASS_TIME:
     case CLASS_TIMESTAMP:
-    case CLASS_DATETIME: emit_text(s->e, "datetime(6)"); break;
+    case CLASS_DATETIME: emit_text(s->e, mysql_family_type(to).spelling); break;
     case CLASS_JSON:
     case CLASS_ARRAY: emit_text(s->e, mysql_family_of(s)->json_type); break;
     case CLASS_BYTES: emit_text(s->e, "binary"); break;

@@ -157,6 +157,10 @@ static TypeRule native_rule(const char *spelling) {
     return (TypeRule){.level = LEVEL_NATIVE, .spelling = spelling};
 }
 
+#define DIGITS(word) \
+    { word "(0)", word "(1)", word "(2)", word "(3)", word "(4)", word "(5)", word "(6)" }
+static const char *const times[] = DIGITS("time"), *const instants[] = DIGITS("datetime");
+
 TypeRule mysql_family_type(const Type *type) {
     switch (type->kind) {
     case TYPE_BOOLEAN: return emulated("boolean", "a tinyint and a check");
@@ -172,11 +176,13 @@ TypeRule mysql_family_type(const Type *type) {
     case TYPE_BYTES: return native_rule("longblob");
     case TYPE_DATE: return native_rule("date");
     case TYPE_TIME:
-        return emulated("time(6)", "a time(6) and a check, as it holds spans of time too");
+        return emulated(times[type_fraction(type)],
+                        "a time and a check, as it holds spans of time too");
     case TYPE_TIMESTAMP:
-        return (TypeRule){
-            .level = LEVEL_EMULATED, .spelling = "datetime(6)", .how = "a datetime(6) in UTC"};
-    case TYPE_DATETIME: return native_rule("datetime(6)");
+        return (TypeRule){.level = LEVEL_EMULATED,
+                          .spelling = instants[type_fraction(type)],
+                          .how = "a datetime in UTC"};
+    case TYPE_DATETIME: return native_rule(instants[type_fraction(type)]);
     case TYPE_INTERVAL:
         return (TypeRule){.level = LEVEL_DEGRADED,
                           .spelling = "varchar(64)",

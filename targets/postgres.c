@@ -103,6 +103,7 @@ static Support support(Cap cap, Version version) {
 static TypeRule type_rule(const Type *type, Version version) {
     (void)version;
     const char *spelling = NULL;
+    bool usual = type_fraction(type) == TYPE_FRACTION_DIGITS; /* then the server shows none */
     switch (type->kind) {
     case TYPE_BOOLEAN: spelling = "boolean"; break;
     case TYPE_SMALLINT: spelling = type->is_unsigned ? "integer" : "smallint"; break;
@@ -116,9 +117,9 @@ static TypeRule type_rule(const Type *type, Version version) {
     case TYPE_TEXT: spelling = "text"; break;
     case TYPE_BYTES: spelling = "bytea"; break;
     case TYPE_DATE: spelling = "date"; break;
-    case TYPE_TIME: spelling = "time"; break;
-    case TYPE_TIMESTAMP: spelling = "timestamptz"; break;
-    case TYPE_DATETIME: spelling = "timestamp"; break;
+    case TYPE_TIME: spelling = usual ? "time" : "time(%f)"; break;
+    case TYPE_TIMESTAMP: spelling = usual ? "timestamptz" : "timestamptz(%f)"; break;
+    case TYPE_DATETIME: spelling = usual ? "timestamp" : "timestamp(%f)"; break;
     case TYPE_INTERVAL: spelling = "interval"; break;
     case TYPE_UUID: spelling = "uuid"; break;
     case TYPE_JSON: spelling = "jsonb"; break;

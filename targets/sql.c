@@ -123,7 +123,7 @@ void sql_commands(Sql *s, unsigned commands) {
 
 /* ---- types ---- */
 
-/* %n: the length; %p and %s: precision and scale. A type that gives none ends before the parenthesis. */
+/* %n: the length; %p and %s: precision and scale; %f: digits of the second. A type that gives none ends before the parenthesis. */
 static void print_spelling(Sql *s, const char *spelling, const Type *t) {
     bool bare = !t->length && strchr(spelling, '%');
     const char *end = bare ? strchr(spelling, '(') : spelling + strlen(spelling);
@@ -135,7 +135,7 @@ static void print_spelling(Sql *s, const char *spelling, const Type *t) {
         c += plain;
         if (c == end)
             return;
-        emit(s->e, "$", NUM(c[1] == 's' ? t->scale : t->length));
+        emit(s->e, "$", NUM(c[1] == 's' ? t->scale : c[1] == 'f' ? type_fraction(t) : t->length));
         c += 2;
     }
 }

@@ -232,6 +232,10 @@ static void print_column_value(Sql *s, const Attribute *a) {
         emit_text(s->e, " GENERATED ALWAYS AS (");
         sqlite_print_as(s, a->generated, a->type);
         emit_text(s->e, ") STORED");
+    } else if (a->fallback && type_has_fraction(a->type) && a->fallback->kind == EXPR_CALL) {
+        emit_text(s->e, " DEFAULT (");
+        sqlite_print_as(s, a->fallback, a->type);
+        emit_text(s->e, ")");
     } else if (a->fallback) {
         sql_default(s, a->fallback);
     }

@@ -9,7 +9,9 @@
 #define SQLITE_DAY "'%Y-%m-%d'"
 #define SQLITE_TIME "'%H:%M:%f'"
 #define SQLITE_INSTANT "'%Y-%m-%d %H:%M:%f'"
-const char *sqlite_temporal_format(TypeKind kind);
+#define SQLITE_WHOLE_TIME "'%H:%M:%S.000'"
+#define SQLITE_WHOLE_INSTANT "'%Y-%m-%d %H:%M:%S.000'"
+const char *sqlite_temporal_format(const Type *t);
 
 enum { SQLITE_DIGITS = 15 }; /* of a decimal number that a double gives back unchanged */
 

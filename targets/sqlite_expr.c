@@ -163,9 +163,14 @@ Support sqlite_judge(Cap place, const Expr *e, Version version) {
 
 /* ---- expressions: how it is said ---- */
 
-/* The form in which values of KIND are kept: text that sorts as they do. */
-const char *sqlite_temporal_format(TypeKind kind) {
-    return kind == TYPE_DATE ? SQLITE_DAY : kind == TYPE_TIME ? SQLITE_TIME : SQLITE_INSTANT;
+/* The form in which values of T are kept: text that sorts as they do. Whole seconds have the same form. */
+const char *sqlite_temporal_format(const Type *t) {
+    bool whole = type_has_fraction(t) && type_fraction(t) == 0;
+    if (t->kind == TYPE_DATE)
+        return SQLITE_DAY;
+    if (t->kind == TYPE_TIME)
+        return whole ? SQLITE_WHOLE_TIME : SQLITE_TIME;
+    return whole ? SQLITE_WHOLE_INSTANT : SQLITE_INSTANT;
 }
 
 /* Three digits behind the second, always. */
@@ -207,7 +212,7 @@ static void print_span(Sql *s, const Expr *e, int sign) {
 }
 
 static void print_shifted(Sql *s, const Expr *e, const Expr *time, const Expr *span) {
-    emit(s->e, "strftime($, ", WORD(sqlite_temporal_format(e->type->kind)));
+    emit(s->e, "strftime($, ", WORD(sqlite_temporal_format(e->type)));
     sql_expr(s, time, SQL_ANY);
     if (is_span(span)) {
         print_span(s, span, e->binary.op == OPERATOR_SUBTRACT ? -1 : 1);
@@ -238,9 +243,17 @@ static bool print_day_arithmetic(Sql *s, const Expr *e) {
     return true;
 }
 
+static void print_whole_seconds(Sql *s, const Expr *e, const Type *t) {
+    emit(s->e, "strftime($, ", WORD(sqlite_temporal_format(t)));
+    sql_expr(s, e, SQL_ANY);
+    emit_text(s->e, ")");
+}
+
 void sqlite_print_as(Sql *s, const Expr *e, const Type *t) {
     if (type_class(t) == CLASS_DECIMAL && t->length)
         sqlite_print_rounded(s, e, t->scale);
+    else if (type_has_fraction(t) && type_fraction(t) == 0 && e->kind != EXPR_TEMPORAL)
+        print_whole_seconds(s, e, t);
     else
         sql_expr(s, e, SQL_ANY);
 }
@@ -499,7 +512,7 @@ static void print_converted(Sql *s, const Expr *e) {
         emit_text(s->e, " <> 0)");
         break;
     case CONVERT_TIME:
-        emit(s->e, "strftime($, ", WORD(sqlite_temporal_format(e->type->kind)));
+        emit(s->e, "strftime($, ", WORD(sqlite_temporal_format(e->type)));
         sql_expr(s, operand, SQL_ANY);
         emit_text(s->e, ")");
         break;

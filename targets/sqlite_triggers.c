@@ -128,8 +128,8 @@ void sqlite_guard_table(Sql *s, const PlanTable *table) {
 
 /* ---- what the plan asks for ---- */
 
-static void print_now(Sql *s) {
-    emit_text(s->e, "strftime(" SQLITE_INSTANT ", 'now')");
+static void print_now(Sql *s, const PlanColumn *column) {
+    emit(s->e, "strftime($, 'now')", WORD(sqlite_temporal_format(column->attribute->type)));
 }
 
 static const PlanColumn *updated_at(const PlanTable *table) {
@@ -141,12 +141,13 @@ static const PlanColumn *updated_at(const PlanTable *table) {
 
 /* In one statement the present instant stays the same, so that the trigger calls itself once at most. */
 static void print_updated_at(Sql *s, const PlanTrigger *trigger) {
-    Text column = trigger->column[0]->name;
+    const PlanColumn *touched = trigger->column[0];
+    Text column = touched->name;
     const char *row = sqlite_row_number(s, trigger->table);
     emit(s->e, "\n    WHEN NEW.$ IS NOT ", ID(column));
-    print_now(s);
+    print_now(s, touched);
     emit(s->e, "\nBEGIN\n    UPDATE $ SET $ = ", ID(trigger->table->name), ID(column));
-    print_now(s);
+    print_now(s, touched);
     emit(s->e, "\n    WHERE $ = NEW.$;", WORD(row), WORD(row));
 }
 
@@ -221,7 +222,7 @@ static void print_row_object(Sql *s, const PlanTrigger *trigger, const char *row
             path ? text_format(s->plan->arena, "$.\"%.*s\"", TEXT_ARG(column->name)) : column->name;
         emit(s->e, "$, ", LIT(name));
         if (after_update && column == touched)
-            print_now(s);
+            print_now(s, touched);
         else
             print_json_value(s, column, row);
         at++;
@@ -246,7 +247,7 @@ static void print_audited_change(Sql *s, const PlanTrigger *trigger) {
     if (trigger->events != COMMAND_UPDATE || !touched)
         return;
     emit(s->e, "\n    WHEN NEW.$ IS NOT ", ID(touched->name));
-    print_now(s);
+    print_now(s, touched);
     for (size_t i = 0; i < table->column_count; i++) {
         Text column = table->column[i].name;
         if (&table->column[i] != touched)

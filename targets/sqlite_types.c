@@ -70,7 +70,7 @@ static void print_decimal_condition(Sql *s, const Type *t, const Subject *of) {
  * computed, and February 30 becomes another day. */
 static void print_canonical(Sql *s, const Type *t, const Subject *of) {
     print_subject(s, of);
-    emit(s->e, " IS strftime($, ", WORD(sqlite_temporal_format(t->kind)));
+    emit(s->e, " IS strftime($, ", WORD(sqlite_temporal_format(t)));
     print_subject(s, of);
     emit_text(s->e, ", '+0 days')");
 }

@@ -7,10 +7,13 @@
 
 /* ---- values ---- */
 
-/* Whether a decimal would be rounded: 1.234 as decimal(5, 2). */
-static bool is_rounded(Arena *scratch, const Cell *cell) {
+/* Whether a value would be rounded: 1.234 as decimal(5, 2), 12:00:00.5 as time(0). */
+static bool is_rounded(Arena *scratch, const Cell *cell, Value v) {
     const Type *type = cell->attribute->type;
     Decimal d;
+    if (type_has_fraction(type)) {
+        return value_store(scratch, v, type).time != v.time;
+    }
     if (type->kind != TYPE_DECIMAL || !type->length ||
         !decimal_parse(scratch, text_trim(cell->text), &d)) {
         return false;
@@ -29,9 +32,10 @@ static bool check_values(CheckContext *c, const Row *row) {
         Text why = TEXT("it may not be null");
         if (v.kind == VALUE_ERROR) {
             why = text_copy(c->diags->arena, v.why);
-        } else if (value_is_known(v) && is_rounded(c->scratch, cell)) {
-            why = text_format(c->diags->arena, "it would be rounded to %u places",
-                              (unsigned)a->type->scale);
+        } else if (value_is_known(v) && is_rounded(c->scratch, cell, v)) {
+            why = text_format(
+                c->diags->arena, "it would be rounded to %u places",
+                (unsigned)(type_has_fraction(a->type) ? type_fraction(a->type) : a->type->scale));
         } else if (v.kind != VALUE_NULL || a->nullable) {
             continue;
         }

@@ -130,6 +130,21 @@ static Value store_array(Arena *a, Value v, const Type *type) {
     return v;
 }
 
+/* Rounds half away from zero to the digits of the second that TYPE keeps. */
+static Value store_time(Value v, const Type *type) {
+    int64_t unit = 1;
+    for (uint32_t digits = type_has_fraction(type) ? type_fraction(type) : TYPE_FRACTION_DIGITS;
+         digits < TYPE_FRACTION_DIGITS; digits++) {
+        unit *= 10;
+    }
+    int64_t rest = v.time % unit, half = unit / 2;
+    v.time -= rest;
+    if (unit > 1 && (rest >= half || rest < -half)) {
+        v.time += rest > 0 ? unit : -unit;
+    }
+    return v;
+}
+
 Value value_store(Arena *a, Value v, const Type *type) {
     switch (v.kind) {
     case VALUE_NUMBER:
@@ -142,13 +157,13 @@ Value value_store(Arena *a, Value v, const Type *type) {
     case VALUE_BOOLEAN:
     case VALUE_BYTES:
     case VALUE_DATE:
-    case VALUE_TIME:
-    case VALUE_TIMESTAMP:
-    case VALUE_DATETIME:
     case VALUE_INTERVAL:
     case VALUE_UUID:
     case VALUE_JSON:
     case VALUE_INET: return v;
+    case VALUE_TIME:
+    case VALUE_TIMESTAMP:
+    case VALUE_DATETIME: return store_time(v, type);
     }
     return v;
 }

@@ -313,6 +313,18 @@ bool number_is_at_most(Text digits, uint64_t most) {
     return true;
 }
 
+/* How many digits TEXT has behind its point. */
+static uint32_t digits_behind_point(Text text) {
+    size_t point = text_find(text, TEXT("."));
+    uint32_t digits = 0;
+    for (size_t i = point + 1; point != SIZE_MAX && i < text.size; i++, digits++) {
+        if (text.at[i] < '0' || text.at[i] > '9') {
+            break;
+        }
+    }
+    return digits;
+}
+
 void expr_check_range(const ExprScope *scope, Expr *e, const Type *to) {
     Arena *a = scope->diags->arena;
     bool negative = e->kind == EXPR_NEGATE && e->operand->kind == EXPR_NUMBER;
@@ -328,5 +340,10 @@ void expr_check_range(const ExprScope *scope, Expr *e, const Type *to) {
                     text_format(a, "this string has %zu characters, and `%.*s` holds %u",
                                 text_count_code_points(e->text), TEXT_ARG(type_name(a, to)),
                                 (unsigned)to->length));
+    } else if (e->kind == EXPR_TEMPORAL && type_has_fraction(to) &&
+               digits_behind_point(e->temporal.text) > type_fraction(to)) {
+        expr_poison(scope, e, e->span,
+                    text_format(a, "`%.*s` keeps %u digits of a second", TEXT_ARG(type_name(a, to)),
+                                (unsigned)type_fraction(to)));
     }
 }

@@ -77,7 +77,7 @@ static void add_base_type(Buffer *out, const Type *t) {
     if (t->kind == TYPE_DECIMAL && t->length) {
         buffer_format(out, "(%u, %u)", (unsigned)t->length, (unsigned)t->scale);
     } else if (t->length) {
-        buffer_format(out, "(%u)", (unsigned)t->length);
+        buffer_format(out, "(%u)", (unsigned)(type_has_fraction(t) ? type_fraction(t) : t->length));
     }
     if (t->native_count) {
         buffer_add_char(out, ' ');

@@ -30,7 +30,7 @@
  *    "roles":   [{"name", "doc", "grants": [{"entity", "table", "schema", "commands"}]}],
  *    "targets": [{"name", "options": {name: text or [text]}}]}
  *
- *   TYPE      {"kind", "length", "scale", "unsigned", "array", "enum", "enum_schema", "named",
+ *   TYPE      {"kind", "length", "scale", "fraction", "unsigned", "array", "enum", "enum_schema", "named",
  *             "native": {target: text}}: of an array, those of its elements; length and scale 0: none;
  *             precision is the length
  *   EXPR      the expression in Tenon's notation, or null
@@ -159,7 +159,9 @@ static void add_type(Json *j, const char *name, const Type *t) {
     const Type *element = t->kind == TYPE_ARRAY ? t->element : t;
     open(j, name, '{');
     add_word(j, "kind", type_word(element->kind));
-    add_number(j, "length", element->length);
+    bool fraction = type_has_fraction(element);
+    add_number(j, "length", fraction ? 0 : element->length);
+    add_number(j, "fraction", fraction ? type_fraction(element) : 0);
     add_number(j, "scale", element->scale);
     add_flag(j, "unsigned", element->is_unsigned);
     add_flag(j, "array", t->kind == TYPE_ARRAY);

@@ -38,7 +38,8 @@ typedef struct Enum {
 struct Type {
     TypeKind kind;
     bool is_unsigned;
-    uint32_t length;         /* char, string: characters. decimal: precision, 0 = not given */
+    uint32_t length;         /* char, string: characters. decimal: precision, 0 = not given. time, timestamp,
+                              * datetime: digits of the second plus 1, 0 = not given (type_fraction) */
     uint32_t scale;          /* decimal */
     const Type *element;     /* TYPE_ARRAY */
     const Enum *enumeration; /* TYPE_ENUM */
@@ -397,6 +398,10 @@ bool key_is_candidate(const Key *k);
 
 /* `decimal(12, 2)`, `string(50)[]`, `Email`: as the model writes it. */
 Text type_name(Arena *a, const Type *t);
+enum { TYPE_FRACTION_DIGITS = 6 }; /* of a second, where the model does not say */
+/* Whether T has seconds: time, timestamp, datetime; and how many digits behind their point. */
+bool type_has_fraction(const Type *t);
+uint32_t type_fraction(const Type *t);
 TypeClass type_class(const Type *t);
 /* The one shared Type of a kind without parameters. */
 const Type *type_basic(TypeKind kind);

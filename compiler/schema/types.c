@@ -9,6 +9,7 @@ typedef enum Parameters {
     PARAMETERS_NONE,
     PARAMETERS_LENGTH,
     PARAMETERS_PRECISION,
+    PARAMETERS_FRACTION,
     PARAMETERS_VALUES,
     PARAMETERS_PER_TARGET,
 } Parameters;
@@ -69,6 +70,14 @@ bool type_same(const Type *left, const Type *right) {
     return left->length == right->length && left->scale == right->scale;
 }
 
+uint32_t type_fraction(const Type *t) {
+    return t->length ? t->length - 1 : TYPE_FRACTION_DIGITS;
+}
+
+bool type_has_fraction(const Type *t) {
+    return type_info[t->kind].parameters == PARAMETERS_FRACTION;
+}
+
 /* ---- spelling ---- */
 
 static Text enum_spelling(Arena *a, const Enum *e) {
@@ -96,7 +105,8 @@ static Text sized_spelling(Arena *a, const Type *t) {
                            (unsigned)t->scale);
     }
     if (t->length) {
-        return text_format(a, "%.*s(%u)", TEXT_ARG(word), (unsigned)t->length);
+        return text_format(a, "%.*s(%u)", TEXT_ARG(word),
+                           (unsigned)(type_has_fraction(t) ? type_fraction(t) : t->length));
     }
     return t->is_unsigned ? text_join(a, TEXT("unsigned "), word) : word;
 }
@@ -170,6 +180,20 @@ static const Type *decimal_type(Resolver *r, const Entity *e, const SynType *t) 
     return share(r, (Type){.kind = TYPE_DECIMAL, .length = precision, .scale = scale});
 }
 
+static const Type *temporal_type(Resolver *r, const Entity *e, const SynType *t, TypeKind kind) {
+    if (!t->has_arguments) {
+        return type_basic(kind);
+    }
+    if (t->argument_count != 1 || t->argument[0] > TYPE_FRACTION_DIGITS) {
+        return refuse(r, e, t->span,
+                      say(r,
+                          "a second of `%.*s` has 0 to %d digits behind the point, as in `%.*s(3)`",
+                          TEXT_ARG(type_info[kind].word), (int)TYPE_FRACTION_DIGITS,
+                          TEXT_ARG(type_info[kind].word)));
+    }
+    return share(r, (Type){.kind = kind, .length = t->argument[0] + 1});
+}
+
 static const Type *enum_type(Resolver *r, const Entity *e, const SynType *t, Sym name, Text doc) {
     if (t->form != SYN_TYPE_ENUM) {
         return refuse(r, e, t->span, TEXT("`enum` needs its values, as in `enum(open, closed)`"));
@@ -234,6 +258,7 @@ static const Type *built_in_type(Resolver *r, const Entity *e, const SynType *t,
                               : type_basic(kind);
     case PARAMETERS_LENGTH: return sized_type(r, e, t, kind);
     case PARAMETERS_PRECISION: return decimal_type(r, e, t);
+    case PARAMETERS_FRACTION: return temporal_type(r, e, t, kind);
     case PARAMETERS_VALUES: return enum_type(r, e, t, enum_name, doc);
     case PARAMETERS_PER_TARGET: return native_type(r, e, t);
     }

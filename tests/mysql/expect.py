@@ -11,8 +11,7 @@ import re
 from mysql_expression import BINARY, MysqlRenderer, literal, name, quoted
 
 TYPES = {"smallint": "smallint", "int": "int", "bigint": "bigint", "boolean": "tinyint(1)", "float": "float",
-         "double": "double", "text": "longtext", "bytes": "longblob", "date": "date", "time": "time(6)",
-         "timestamp": "datetime(6)", "datetime": "datetime(6)", "interval": "varchar(64)", "uuid": "char(36)",
+         "double": "double", "text": "longtext", "bytes": "longblob", "date": "date", "interval": "varchar(64)", "uuid": "char(36)",
          "json": "json", "inet": "varchar(43)"}
 UUID = "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
 BITS = {"smallint": 16, "int": 32, "bigint": 64}
@@ -92,6 +91,8 @@ class Expectation:
             return f"decimal({t['length']},{t['scale']})" if t["length"] else "decimal(65,30)"
         if t["kind"] in ("char", "string"):
             return f"{'var' * (t['kind'] == 'string')}char({t['length']})" if t["length"] <= LONGEST else "longtext"
+        if t["kind"] in ("time", "timestamp", "datetime"):
+            return ("time" if t["kind"] == "time" else "datetime") + (f"({t['fraction']})" if t["fraction"] else "")
         if t["kind"] == "uuid" and self.engine == "mariadb":
             return "uuid"
         return TYPES[t["kind"]] + " unsigned" * t["unsigned"]

@@ -64,7 +64,11 @@ class Expectation:
             return f"numeric({t['length']},{t['scale']})" if t["length"] else "numeric"
         if t["kind"] in ("char", "string"):
             return f"character{' varying' * (t['kind'] == 'string')}({t['length']})"
-        return PLAIN_TYPES[t["kind"]]
+        plain = PLAIN_TYPES[t["kind"]]
+        if t["kind"] in ("time", "timestamp", "datetime") and t["fraction"] != 6:
+            word, _, zone = plain.partition(" ")
+            return f"{word}({t['fraction']}) {zone}".strip()
+        return plain
 
     def type(self, t):
         named = self.named.get(t["named"] or "")

@@ -176,14 +176,15 @@ class Expectation:
         """What the check of a column's type says, told from the documentation."""
         t, column = c["type"], c["column"]
         length = f"<= {t['length']}" if t["length"] and t["kind"] != "decimal" else ""
+        seconds = "%f" if t["fraction"] else "%S.000"
         if t["native"].get("sqlite") or (t["enum"] and not t["array"]):
             return None
         if t["array"]:
             return Holding("json_type(", "'array'")
         return Holding(*{"boolean": ["IN (0, 1)"], "smallint": ["65535" if t["unsigned"] else "32767"],
                          "int": ["4294967295" if t["unsigned"] else "2147483647"], "json": ["json_valid("],
-                         "date": ["'%Y-%m-%d'"], "time": ["'%H:%M:%f'"], "uuid": ["GLOB", "= 32"],
-                         "timestamp": ["'%Y-%m-%d %H:%M:%f'"], "datetime": ["'%Y-%m-%d %H:%M:%f'"],
+                         "date": ["'%Y-%m-%d'"], "uuid": ["GLOB", "= 32"], "time": [f"'%H:%M:{seconds}'"],
+                         "timestamp": [f"'%Y-%m-%d %H:%M:{seconds}'"], "datetime": [f"'%Y-%m-%d %H:%M:{seconds}'"],
                          "decimal": ["round(" if 0 < t["length"] <= 15 else "typeof("],
                          "string": [length], "char": [length]}.get(t["kind"], ["typeof("]))
 
