@@ -334,14 +334,11 @@ static void lay_out(Resolver *r, EntityDraft *d) {
     }
 }
 
-void columns_lay_out(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        EntityDraft *d = r->entities.at[i];
-        if (d->entity->origin == ENTITY_AUDIT) {
-            audit_lay_out(r, d);
-        } else {
-            lay_out(r, d);
-        }
+void columns_lay_out(Resolver *r, EntityDraft *d) {
+    if (d->entity->origin == ENTITY_AUDIT) {
+        audit_lay_out(r, d);
+    } else {
+        lay_out(r, d);
     }
 }
 
@@ -420,16 +417,35 @@ static void find_type(Resolver *r, Attribute *column) {
     }
 }
 
+static void find_types(Resolver *r, const Relation *relation) {
+    Entity *e = (Entity *)relation->entity; /* made by this resolver */
+    for (size_t i = 0; i < relation->attribute_count; i++) {
+        Attribute *column = &e->attribute[relation->attribute[i]->index];
+        if (!column->type) {
+            find_type(r, column);
+        }
+    }
+}
+
 void columns_find_types(Resolver *r) {
     for (size_t i = 0; i < r->entities.count; i++) {
-        Entity *e = r->entities.at[i]->entity;
-        for (size_t k = 0; k < e->attribute_count; k++) {
-            if (!e->attribute[k].type) {
-                find_type(r, &e->attribute[k]);
-            }
-            type_use(r, e->attribute[k].type);
+        const EntityDraft *d = r->entities.at[i];
+        for (size_t k = 0; k < d->relation_count; k++) {
+            find_types(r, d->relation[k].relation);
         }
-        check_column_names(r, e);
-        check_former_names(r, e);
     }
+}
+
+/* ---- all of one entity ---- */
+
+void columns_complete(Resolver *r, EntityDraft *d) {
+    Entity *e = d->entity;
+    for (size_t i = 0; i < e->attribute_count; i++) {
+        if (!e->attribute[i].type) {
+            find_type(r, &e->attribute[i]); /* of a relation that was wrong */
+        }
+        type_use(r, e->attribute[i].type);
+    }
+    check_column_names(r, e);
+    check_former_names(r, e);
 }

@@ -379,16 +379,13 @@ static void make_key(Resolver *r, EntityDraft *d, KeyDraft *k) {
     k->key = key;
 }
 
-void keys_resolve(Resolver *r) {
-    for (size_t i = 0; i < r->entities.count; i++) {
-        EntityDraft *d = r->entities.at[i];
-        if (d->key_count == 0) {
-            continue;
-        }
-        d->entity->key = arena_array(r->session, Key, d->key_count);
-        for (size_t k = 0; k < d->key_count; k++) {
-            make_key(r, d, &d->key[k]);
-        }
+void keys_resolve(Resolver *r, EntityDraft *d) {
+    if (d->key_count == 0) {
+        return;
+    }
+    d->entity->key = arena_array(r->session, Key, d->key_count);
+    for (size_t k = 0; k < d->key_count; k++) {
+        make_key(r, d, &d->key[k]);
     }
 }
 

@@ -6,6 +6,7 @@
 /* What needs the typed attributes of the model, but nothing that is made here for other entities: so it is
  * done for one entity after the other, while its parts are at hand. */
 static void resolve_rest(Resolver *r, EntityDraft *d) {
+    columns_complete(r, d);
     keys_resolve_clauses(r, d);
     rules_resolve(r, d);
     indexes_resolve(r, d);
@@ -28,8 +29,10 @@ static void resolve_all(Resolver *r) {
     relations_find_columns(r);
 
     /* columns and what holds them together, by pointer */
-    columns_lay_out(r);
-    keys_resolve(r);
+    for (size_t i = 0; i < r->entities.count; i++) {
+        columns_lay_out(r, r->entities.at[i]);
+        keys_resolve(r, r->entities.at[i]);
+    }
     relations_resolve(r);
     columns_find_types(r);
     relations_check_types(r);

@@ -239,11 +239,12 @@ void inverses_resolve(Resolver *r);
 void keys_declare(Resolver *r);
 bool key_expand(Resolver *r, KeyDraft *k);
 KeyDraft *key_find(Resolver *r, EntityDraft *d, Sym name);
-void keys_resolve(Resolver *r);
+void keys_resolve(Resolver *r, EntityDraft *d);
 void keys_resolve_clauses(Resolver *r, EntityDraft *d);
 /* columns.c */
-void columns_lay_out(Resolver *r);
-void columns_find_types(Resolver *r);
+void columns_lay_out(Resolver *r, EntityDraft *d);
+void columns_find_types(Resolver *r); /* of those that hold relations */
+void columns_complete(Resolver *r, EntityDraft *d);
 /* rules.c */
 void rules_resolve(Resolver *r, EntityDraft *d);
 /* indexes.c */
