@@ -8,7 +8,7 @@
 #include "compiler/base/panic.h"
 
 void sql_syntax(Sql *s, Text syntax) {
-    emit(s->e, "$", ((Hole){.kind = HOLE_WORD, .text = syntax}));
+    emit_syntax(s->e, syntax);
 }
 
 bool sql_has(const Sql *s, Cap cap) {
@@ -123,21 +123,18 @@ void sql_commands(Sql *s, unsigned commands) {
 
 /* ---- types ---- */
 
-/* %n: the length; %p and %s: precision and scale; %f: digits of the second. A type that gives none ends before the parenthesis. */
+/* %n: the length; %p and %s: precision and scale; %f: digits of the second. A type that gives none ends
+ * before the parenthesis. */
 static void print_spelling(Sql *s, const char *spelling, const Type *t) {
-    bool bare = !t->length && strchr(spelling, '%');
-    const char *end = bare ? strchr(spelling, '(') : spelling + strlen(spelling);
-    for (const char *c = spelling; c < end;) {
-        size_t plain = strcspn(c, "%");
-        if (c + plain > end)
-            plain = (size_t)(end - c);
-        sql_syntax(s, (Text){c, plain});
-        c += plain;
-        if (c == end)
-            return;
-        emit(s->e, "$", NUM(c[1] == 's' ? t->scale : c[1] == 'f' ? type_fraction(t) : t->length));
-        c += 2;
+    const char *start = spelling, *c = spelling;
+    for (; *c && (t->length || *c != '(' || !strchr(c, '%')); c++) {
+        if (*c == '%') {
+            sql_syntax(s, (Text){start, (size_t)(c - start)});
+            emit(s->e, "$", NUM(c[1] == 's' ? t->scale : c[1] == 'f' ? type_fraction(t) : t->length));
+            start = c++ + 2;
+        }
     }
+    sql_syntax(s, (Text){start, (size_t)(c - start)});
 }
 
 void sql_type(Sql *s, const Type *t) {

@@ -15,14 +15,8 @@
 #include "compiler/base/memory.h"
 #include "compiler/base/panic.h"
 
-#ifdef TENON_DEBUG_ARENA
-enum { LARGE_OBJECT = 1 };
-#else
-enum { LARGE_OBJECT = 64 * 1024 };
-#endif
-
 enum { FIRST_BLOCK = 32 * 1024, BLOCK_GROWTH = 8, LAST_BLOCK = MEMORY_CHUNK };
-enum { ZEROED_AT_ONCE = 4 * 1024 };
+enum { ZEROED_AT_ONCE = 1024 };
 
 struct ArenaBlock {
     ArenaBlock *older, *newer;
@@ -120,11 +114,11 @@ static void zero_until(Arena *a, char *end) {
     }
 }
 
-void *arena_alloc(Arena *a, size_t size, size_t align) {
+void *arena_alloc_slowly(Arena *a, size_t size, size_t align) {
     if (size == 0) {
         size = 1;
     }
-    if (size >= LARGE_OBJECT) {
+    if (size > ARENA_SMALL) {
         return allocate_large(a, size);
     }
     size_t gap = (size_t)(-(uintptr_t)a->at & (align - 1));
@@ -145,7 +139,7 @@ void *arena_alloc_array(Arena *a, size_t count, size_t size, size_t align) {
 /* Makes the newest small object longer or shorter where it lies; false when it has to move. Bytes that
  * it gives back are zeroed, since free bytes of a block always are. */
 static bool resize_in_place(Arena *a, char *old, size_t old_size, size_t new_size) {
-    if (old_size == 0 || new_size == 0 || new_size >= LARGE_OBJECT || old + old_size != a->at ||
+    if (old_size == 0 || new_size == 0 || new_size > ARENA_SMALL || old + old_size != a->at ||
         new_size > (size_t)(a->end - old)) {
         return false;
     }
@@ -158,7 +152,7 @@ static bool resize_in_place(Arena *a, char *old, size_t old_size, size_t new_siz
 }
 
 void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size, size_t align) {
-    bool old_is_large = old && old_size >= LARGE_OBJECT;
+    bool old_is_large = old && old_size > ARENA_SMALL;
     if (old && !old_is_large && resize_in_place(a, old, old_size, new_size)) {
         return old;
     }

@@ -8,6 +8,7 @@
 #define TENON_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct ArenaBlock ArenaBlock;
 
@@ -20,9 +21,16 @@ typedef struct Arena {
 
 /* An empty arena is all zeroes: `Arena a = {0};`. */
 
+/* Objects of at most this size share blocks. */
+#ifdef TENON_DEBUG_ARENA
+enum { ARENA_SMALL = 0 };
+#else
+enum { ARENA_SMALL = 64 * 1024 - 1 };
+#endif
+
 /* SIZE zeroed bytes aligned to ALIGN (a power of two, at most that of max_align_t). Size 0 gives a
  * valid, distinct pointer. */
-void *arena_alloc(Arena *a, size_t size, size_t align);
+static inline void *arena_alloc(Arena *a, size_t size, size_t align);
 
 /* COUNT * SIZE zeroed bytes; the multiplication is checked. */
 void *arena_alloc_array(Arena *a, size_t count, size_t size, size_t align);
@@ -34,6 +42,19 @@ void *arena_grow(Arena *a, void *old, size_t old_size, size_t new_size, size_t a
 /* Empties the arena; it can be used again. arena_free gives all memory back to the system. */
 void arena_reset(Arena *a);
 void arena_free(Arena *a);
+
+/* When no zeroed bytes are left, or the object is large, or its size is 0. */
+void *arena_alloc_slowly(Arena *a, size_t size, size_t align);
+
+static inline void *arena_alloc(Arena *a, size_t size, size_t align) {
+    size_t gap = (size_t)(-(uintptr_t)a->at & (align - 1));
+    if (size == 0 || size > ARENA_SMALL || size + gap > (size_t)(a->zeroed - a->at)) {
+        return arena_alloc_slowly(a, size, align);
+    }
+    char *object = a->at + gap;
+    a->at = object + size;
+    return object;
+}
 
 #define arena_new(a, T) ((T *)arena_alloc((a), sizeof(T), _Alignof(T)))
 #define arena_array(a, T, n) ((T *)arena_alloc_array((a), (n), sizeof(T), _Alignof(T)))

@@ -17,7 +17,9 @@
 
 /* Room for one more zeroed element; the pointer to it. */
 #define vec_push(a, v) \
-    (vec_reserve_one((a), (void **)&(v)->at, &(v)->count, &(v)->capacity, sizeof(*(v)->at)), \
+    ((v)->count < (v)->capacity \
+         ? (void)0 \
+         : vec_reserve_one((a), (void **)&(v)->at, &(v)->count, &(v)->capacity, sizeof(*(v)->at)), \
      &(v)->at[(v)->count++])
 
 #define vec_last(v) (&(v)->at[(v)->count - 1])

@@ -288,7 +288,19 @@ static const struct Promise {
     {TEXT_INIT("has"), true, "yes or no", CLASS(BOOLEAN)},
 };
 
+static bool is_one_word(Text name) {
+    for (size_t i = 0; i < name.size; i++) {
+        if (name.at[i] < 'a' || name.at[i] > 'z') {
+            return false;
+        }
+    }
+    return true;
+}
+
 void rule_names_tell_their_type(CheckContext *c, const Attribute *attribute) {
+    if (is_one_word(sym_text(attribute->name))) {
+        return; /* nothing is left that the type could be told of */
+    }
     Tokens t;
     tokens_split(&t, sym_text(attribute->name));
     for (size_t i = 0; t.count > 1 && i < sizeof promises / sizeof promises[0]; i++) {

@@ -73,7 +73,7 @@ static void put_piece(Emitter *e, const char *at, const char *end) {
     }
 }
 
-static void put_syntax(Emitter *e, Text syntax) {
+void emit_syntax(Emitter *e, Text syntax) {
     const char *at = syntax.at, *end = at + syntax.size;
     for (const char *c = at; c < end; c++) {
         if (*c == '\n') {
@@ -122,7 +122,7 @@ static void put_identifier(Emitter *e, Text name) {
 
 static void put_hole(Emitter *e, const Hole *hole) {
     if (hole->kind == HOLE_WORD) {
-        put_syntax(e, hole->text);
+        emit_syntax(e, hole->text);
         return;
     }
     begin_line(e);

@@ -87,6 +87,7 @@ void emit_file(Emitter *e, const char *path);
 void emit_holes(Emitter *e, const char *format, const Hole *hole, size_t count);
 /* Syntax without holes; a newline in it starts a new line at the present indentation. */
 void emit_text(Emitter *e, const char *syntax);
+void emit_syntax(Emitter *e, Text syntax); /* a part of a C string literal */
 void emit_line(Emitter *e);  /* ends the line, if one is started */
 void emit_blank(Emitter *e); /* one empty line between parts; never two, never at the start or end */
 

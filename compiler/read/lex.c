@@ -89,6 +89,9 @@ static uint32_t identifier_end(Text text, uint32_t at) {
     uint32_t size = letter_size(text, at, false);
     while (size > 0) {
         at += size;
+        while (at < text.size && (is_ascii_letter(text.at[at]) || is_digit(text.at[at]))) {
+            at++; /* as nearly all are */
+        }
         size = letter_size(text, at, true);
     }
     return at;

@@ -544,8 +544,8 @@ static void read_mapping(Reader *r, SynMapping mapping, const Node *n, void *int
 /* --- Keys ------------------------------------------------------------------------------------- */
 
 static bool key_is(const SynKeyInfo *key, Text word) {
-    return word.size > 0 && strncmp(key->word, word.at, word.size) == 0 &&
-           key->word[word.size] == 0;
+    return word.size > 0 && key->word[0] == word.at[0] &&
+           strncmp(key->word, word.at, word.size) == 0 && key->word[word.size] == 0;
 }
 
 const SynKeyInfo *fill_find_key(SynMapping mapping, Text word) {

@@ -337,7 +337,7 @@ static Node *read_scalar(Loader *l, const yaml_event_t *event) {
     n->content = l->base + (uint32_t)content;
     n->text = verbatim ? text_slice(l->bytes, content, content + text.size)
                        : text_copy(l->ds->arena, text);
-    const char *nul = text.size ? memchr(text.at, 0, text.size) : NULL;
+    const char *nul = verbatim ? NULL : memchr(text.at, 0, text.size); /* else libyaml complains */
     if (nul) {
         report_nul(l, n, (size_t)(nul - text.at));
     }
