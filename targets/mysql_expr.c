@@ -247,6 +247,52 @@ static bool is_unsigned(const Expr *e) {
     return false;
 }
 
+static bool is_span(const Expr *e) {
+    return type_class(e->type) == CLASS_INTERVAL;
+}
+
+/* The literal that E moves a point in time by; NULL: E does nothing of the kind. */
+static const Expr *span_of_shift(const Expr *e) {
+    if (e->kind != EXPR_BINARY || is_span(e) || is_span(e->binary.left) == is_span(e->binary.right))
+        return NULL;
+    const Expr *span = is_span(e->binary.left) ? e->binary.left : e->binary.right;
+    return span->kind == EXPR_TEMPORAL ? span : NULL;
+}
+
+/* date_add(date_add(x, INTERVAL 1 MONTH), INTERVAL -3 DAY): months first, as everywhere. Round the clock
+ * only that part of SPAN counts which is no day. */
+static bool print_shift(Sql *s, const Expr *e) {
+    static const char *const before[] = {
+        [CLASS_DATE] = "CAST(", [CLASS_TIME] = "timestamp(DATE '2000-01-01', "};
+    static const char *const behind[] = {[CLASS_DATE] = " AS datetime(6))", [CLASS_TIME] = ")"};
+    const Expr *literal = span_of_shift(e);
+    Interval span;
+    if (!literal || !temporal_parse_interval(literal->temporal.text, &span))
+        return false;
+    const Expr *moved = literal == e->binary.left ? e->binary.right : e->binary.left;
+    int64_t sign = e->binary.op == OPERATOR_SUBTRACT ? -1 : 1;
+    TypeClass class = type_class(moved->type);
+    bool daily = class == CLASS_TIME, wrapped = daily || class == CLASS_DATE;
+    const struct {
+        int64_t count;
+        const char *unit;
+    } part[] = {{daily ? 0 : span.months, "MONTH"},
+                {daily ? 0 : span.days, "DAY"},
+                {span.microseconds / MICROSECONDS_PER_SECOND, "SECOND"},
+                {span.microseconds % MICROSECONDS_PER_SECOND, "MICROSECOND"}};
+    emit_text(s->e, daily ? "CAST(" : "");
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        emit_text(s->e, part[i].count ? "date_add(" : "");
+    emit_text(s->e, wrapped ? before[class] : "");
+    sql_expr(s, moved, SQL_ANY);
+    emit_text(s->e, wrapped ? behind[class] : "");
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (part[i].count)
+            emit(s->e, ", INTERVAL $ $)", NUM(sign * part[i].count), WORD(part[i].unit));
+    emit_text(s->e, daily ? " AS time(6))" : "");
+    return true;
+}
+
 /* Days are counted by words of their own: + and - would take a date for a number. */
 static bool print_days(Sql *s, const Expr *e, SqlLevel least) {
     static const SqlForm between = {"datediff($*)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
@@ -310,10 +356,11 @@ static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
         print_operands(s, e, OPERATOR_CONCAT);
         emit_text(s->e, ")");
         return true;
-    case OPERATOR_ADD: return print_days(s, e, least);
+    case OPERATOR_ADD: return print_shift(s, e) || print_days(s, e, least);
     case OPERATOR_MODULO: return print_arithmetic(s, e, least);
     case OPERATOR_DIVIDE:
-    case OPERATOR_SUBTRACT: return print_days(s, e, least) || print_arithmetic(s, e, least);
+    case OPERATOR_SUBTRACT:
+        return print_shift(s, e) || print_days(s, e, least) || print_arithmetic(s, e, least);
     default: return false;
     }
 }
@@ -668,10 +715,20 @@ static bool is_kept(Cap place) {
            place == CAP_UNIQUE_PARTIAL;
 }
 
+/* A literal that is added is no value; anything else with a span would be. */
+static bool is_about_spans(const Expr *e) {
+    if (span_of_shift(e) || e->kind == EXPR_TEMPORAL)
+        return false;
+    bool about = is_span(e);
+    const Expr *child;
+    for (size_t i = 0; !about && (child = expr_child(e, i)) != NULL; i++)
+        about = is_span(child);
+    return about;
+}
+
 Support mysql_family_expression(Cap place, const Expr *node) {
-    bool is_span = node->type && node->type->kind == TYPE_INTERVAL;
-    if (is_span && (node->kind != EXPR_TEMPORAL || place != CAP_DEFAULT_EXPRESSION))
-        return refused("it has no spans of time");
+    if (is_about_spans(node))
+        return refused("it has no spans of time, and adds only those that are written");
     if (node->kind == EXPR_NAME && is_kept(place)) {
         const Attribute *a = node->name.attribute;
         if (a->identity)

@@ -120,8 +120,9 @@ static void demand_type_name(Lowering *l, Text name, Span span) {
     const char *const *own = l->target->type_names;
     for (size_t i = 0; own && own[i]; i++) {
         if (text_equal_c(name, own[i])) {
-            Diag *d = diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, span, name,
-                               text_format(l->ds->arena, "a type of %s itself", l->target->engine));
+            Diag *d =
+                diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, span, text_copy(l->ds->arena, name),
+                         text_format(l->ds->arena, "a type of %s itself", l->target->engine));
             diag_help(d, TEXT("`name:` gives the type another name in the database"));
         }
     }

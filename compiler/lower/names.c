@@ -62,8 +62,8 @@ void names_demand(Lowering *l, Text full, Span written) {
     Text limit = text_format(l->ds->arena, "%zu %s",
                              bytes ? limits->identifier_bytes : limits->identifier_characters,
                              bytes ? "bytes" : "characters");
-    Diag *d =
-        diag_add(l->ds, DIAG_NAME_TOO_LONG, written, full, text_from(l->target->engine), limit);
+    Diag *d = diag_add(l->ds, DIAG_NAME_TOO_LONG, written, text_copy(l->ds->arena, full),
+                       text_from(l->target->engine), limit);
     diag_help(d, text_format(l->ds->arena, "`%.*s` fits", TEXT_ARG(names_fit(l, full))));
 }
 
@@ -176,12 +176,13 @@ static Span place_of_item(const PlanItem *item) {
 static void report_clash(Lowering *l, const TakenName *first, const TakenName *later) {
     Span span = place_of_item(later->item);
     Text other = plan_element_text(l->ds->arena, plan_element(first->item));
-    if (text_equal(first->full, later->full)) {
-        diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, span, later->full,
+    Text name = text_copy(l->ds->arena, later->full); /* some names end with the target */
+    if (text_equal(first->full, name)) {
+        diag_add(l->ds, DIAG_GENERATED_NAME_CLASH, span, name,
                  text_format(l->ds->arena, "`%.*s`", TEXT_ARG(other)));
         return;
     }
-    Diag *d = diag_add(l->ds, DIAG_NAME_COLLISION, span, first->full, later->full,
+    Diag *d = diag_add(l->ds, DIAG_NAME_COLLISION, span, text_copy(l->ds->arena, first->full), name,
                        text_from(l->target->engine));
     Text own = plan_element_text(l->ds->arena, plan_element(later->item));
     diag_note(l->ds, d, NO_SPAN,

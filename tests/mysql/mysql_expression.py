@@ -103,6 +103,9 @@ class MysqlRenderer(Renderer):
                 parts.insert(0, self.render(left[3]))
                 left = left[2]
             return f"concat({', '.join([self.render(left)] + parts)})"
+        if right[0] == "temporal" and right[1] == "interval":
+            count, unit = right[2].split()
+            return f"date_add({a}, INTERVAL {'-' if operator == '-' else ''}{count} {unit.rstrip('s').upper()})"
         kinds = {self.kind(left), self.kind(right)}
         if operator == "/" and "float" not in kinds:
             return f"round(CAST({a} AS decimal(65, 26)) / {b}, 10)" if "decimal" in kinds else f"({a} DIV {b})"
