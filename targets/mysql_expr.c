@@ -22,6 +22,10 @@ static size_t plain_length(Text value) {
     return length;
 }
 
+bool mysql_is_plain(Text value) {
+    return plain_length(value) == value.size;
+}
+
 void mysql_print_string(Sql *s, Text value) {
     size_t plain = plain_length(value);
     if (plain == value.size) {
@@ -38,124 +42,6 @@ void mysql_print_string(Sql *s, Text value) {
         value = text_slice(value, plain ? plain : 1, value.size);
     }
     emit_text(s->e, ")");
-}
-
-/* ---- the order of texts ----
- * Texts that are compared have the order of the attribute among them. Literals alone would have that of the
- * connection, and in a condition that MySQL has kept, one that ignores case: so there the order is said. A
- * character by its number (mysql_print_string) weighs as much as an attribute, and is an error beside one
- * with another collation: there that collation is said. */
-
-typedef struct Texts {
-    bool any;      /* there are some at all */
-    bool owned;    /* one has an order of its own */
-    bool coded;    /* one has a character by its number */
-    Sym collation; /* of an attribute; NULL: none has another */
-} Texts;
-
-static void add_text(Texts *t, const Expr *e);
-
-static void add_texts(Texts *t, const ExprList *list) {
-    for (uint32_t i = 0; i < list->count; i++)
-        add_text(t, list->at[i]);
-}
-
-static void add_parts(Texts *t, const Expr *e) {
-    const Expr *part;
-    for (size_t i = 0; (part = expr_child(e, i)) != NULL; i++)
-        add_text(t, part);
-}
-
-/* What the text E is one of, or made of. */
-static void add_text(Texts *t, const Expr *e) {
-    if (type_class(e->type) != CLASS_STRING)
-        return;
-    t->any = true;
-    switch ((int)e->kind) {
-    case EXPR_NULL: break;
-    case EXPR_STRING: t->coded = t->coded || plain_length(e->text) < e->text.size; break;
-    case EXPR_NAME:
-        t->owned = true;
-        if (e->name.attribute->collation)
-            t->collation = e->name.attribute->collation;
-        break;
-    case EXPR_CAST:
-        t->owned = t->owned || type_class(e->cast.operand->type) != CLASS_BOOLEAN;
-        break;
-    case EXPR_CASE:
-        add_texts(t, &e->choice->then);
-        if (e->choice->otherwise)
-            add_text(t, e->choice->otherwise);
-        break;
-    case EXPR_CALL:
-        t->owned = t->owned || e->call.function == FUNCTION_JSON_TEXT;
-        add_texts(t, &e->call.argument);
-        break;
-    case EXPR_BINARY: add_parts(t, e); break;
-    default: t->owned = true; break;
-    }
-}
-
-static bool compares_arguments(Function f) {
-    return f == FUNCTION_NULLIF || f == FUNCTION_GREATEST || f == FUNCTION_LEAST ||
-           f == FUNCTION_STARTS_WITH || f == FUNCTION_CONTAINS;
-}
-
-/* The texts that E compares, and the first of what it compares. */
-static const Expr *compared_texts(const Expr *e, Texts *t) {
-    switch ((int)e->kind) {
-    case EXPR_BINARY:
-        if (e->binary.op < OPERATOR_EQUAL || e->binary.op > OPERATOR_LIKE)
-            return NULL;
-        add_parts(t, e);
-        return e->binary.left;
-    case EXPR_IN:
-    case EXPR_BETWEEN: add_parts(t, e); return expr_child(e, 0);
-    case EXPR_CASE:
-        if (!e->choice->operand)
-            return NULL;
-        add_text(t, e->choice->operand);
-        add_texts(t, &e->choice->when);
-        return e->choice->operand;
-    case EXPR_CALL:
-        if (!compares_arguments(e->call.function))
-            return NULL;
-        add_texts(t, &e->call.argument);
-        return e->call.argument.at[0];
-    default: return NULL;
-    }
-}
-
-/* Whether E has to say the order of what it compares: *ORDER. */
-static bool must_say_order(const Sql *s, const Expr *e, SqlOrder *order) {
-    Texts t = {0};
-    const Expr *operand = compared_texts(e, &t);
-    if (!operand || !t.any || (t.owned && !(t.coded && t.collation)))
-        return false;
-    const Plan *plan = s->plan;
-    *order = (SqlOrder){e, operand,
-                        t.collation ? plan->target->collation(sym_text(t.collation), plan->version)
-                                    : text_from(mysql_family_of(s)->collation(plan->version))};
-    return true;
-}
-
-/* Whether it printed E: a comparison that says its order, or the operand that it says it at. */
-static bool print_ordered(Sql *s, const Expr *e, SqlLevel least) {
-    Sql inner = *s;
-    SqlOrder order;
-    if (s->order && s->order->operand == e) {
-        inner.order = NULL;
-        sql_paren(s, SQL_SIGN, least, "(");
-        sql_expr(&inner, e, SQL_CAST);
-        emit(s->e, " COLLATE $", ID(s->order->collation));
-        sql_paren(s, SQL_SIGN, least, ")");
-        return true;
-    }
-    if ((s->order && s->order->comparison == e) || !must_say_order(s, e, &order))
-        return false;
-    inner.order = &order;
-    sql_expr(&inner, e, least);
-    return true;
 }
 
 /* ---- regular expressions ---- */
@@ -314,7 +200,16 @@ static bool print_days(Sql *s, const Expr *e, SqlLevel least) {
     return true;
 }
 
-/* An unsigned difference may not be negative, so it is taken of decimals. A quotient of decimals has four
+/* What has an unsigned side is unsigned here: where it may be negative, it would be an error. */
+static bool may_lose_sign(const Expr *e) {
+    const Expr *left = e->binary.left, *right = e->binary.right;
+    bool unsigned_left = is_unsigned(left), unsigned_right = is_unsigned(right);
+    if (e->binary.op == OPERATOR_SUBTRACT)
+        return unsigned_left || unsigned_right;
+    return unsigned_left != unsigned_right && (unsigned_left ? right : left)->kind != EXPR_NUMBER;
+}
+
+/* What may be negative though a side is unsigned is computed of decimals. A quotient of decimals has four
  * places more than what is divided. A rest that is a negative zero gets its sign taken off. */
 static bool print_arithmetic(Sql *s, const Expr *e, SqlLevel least) {
     Expr *side[2] = {e->binary.left, e->binary.right};
@@ -323,17 +218,24 @@ static bool print_arithmetic(Sql *s, const Expr *e, SqlLevel least) {
     static const SqlForm whole = {"$1 DIV $2", SQL_MULTIPLY, SQL_MULTIPLY, SQL_SIGN, NULL};
     static const SqlForm exact = {"round(CAST($1 AS decimal(65, 26)) / $2, 10)", SQL_CALL, SQL_ANY,
                                   SQL_SIGN, NULL};
-    static const SqlForm difference = {"CAST($1 AS decimal(65)) - $2", SQL_ADD, SQL_ANY,
-                                       SQL_MULTIPLY, NULL};
     const SqlForm *form = NULL;
+    static const SqlForm with_sign[OPERATOR_COUNT] = {
+        [OPERATOR_ADD] = {"CAST($1 AS decimal(65)) + $2", SQL_ADD, SQL_ANY, SQL_MULTIPLY, NULL},
+        [OPERATOR_SUBTRACT] = {"CAST($1 AS decimal(65)) - $2", SQL_ADD, SQL_ANY, SQL_MULTIPLY,
+                               NULL},
+        [OPERATOR_MULTIPLY] = {"CAST($1 AS decimal(65)) * $2", SQL_MULTIPLY, SQL_ANY, SQL_SIGN,
+                               NULL},
+        [OPERATOR_DIVIDE] = {"CAST($1 AS decimal(65)) DIV CAST($2 AS decimal(65))", SQL_MULTIPLY,
+                             SQL_ANY, SQL_ANY, NULL},
+        [OPERATOR_MODULO] = {"CAST($1 AS decimal(65)) % $2 + 0", SQL_ADD, SQL_ANY, SQL_SIGN, NULL},
+    };
     static const SqlForm rest = {"$1 % $2 + 0", SQL_ADD, SQL_MULTIPLY, SQL_SIGN, NULL};
-    if (e->binary.op == OPERATOR_MODULO && class == CLASS_DECIMAL)
+    if (class == CLASS_INTEGER && may_lose_sign(e))
+        form = &with_sign[e->binary.op];
+    else if (e->binary.op == OPERATOR_MODULO && class == CLASS_DECIMAL)
         form = mysql_family_of(s)->signs_zero ? &rest : NULL;
     else if (e->binary.op == OPERATOR_DIVIDE)
         form = class == CLASS_INTEGER ? &whole : class == CLASS_DECIMAL ? &exact : NULL;
-    else if (e->binary.op == OPERATOR_SUBTRACT && class == CLASS_INTEGER &&
-             (is_unsigned(side[0]) || is_unsigned(side[1])))
-        form = &difference;
     if (form)
         sql_form(s, form, &both, least);
     return form != NULL;
@@ -356,8 +258,9 @@ static bool print_binary(Sql *s, const Expr *e, SqlLevel least) {
         print_operands(s, e, OPERATOR_CONCAT);
         emit_text(s->e, ")");
         return true;
-    case OPERATOR_ADD: return print_shift(s, e) || print_days(s, e, least);
+    case OPERATOR_MULTIPLY:
     case OPERATOR_MODULO: return print_arithmetic(s, e, least);
+    case OPERATOR_ADD:
     case OPERATOR_DIVIDE:
     case OPERATOR_SUBTRACT:
         return print_shift(s, e) || print_days(s, e, least) || print_arithmetic(s, e, least);
@@ -436,6 +339,11 @@ static void print_cast(Sql *s, const Expr *e, SqlLevel least) {
     bool text = class == CLASS_STRING;
     if (text)
         sql_paren(s, SQL_SIGN, least, "(");
+    if (class == CLASS_BYTES && type_class(operand->type) == CLASS_STRING) {
+        static const SqlForm digits = {"unhex($1)", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+        sql_form(s, &digits, &(ExprList){(Expr **)&e->cast.operand, 1}, least);
+        return;
+    }
     emit_text(s->e, to->kind == TYPE_CHAR ? "rtrim(CAST(" : "CAST(");
     sql_expr(s, operand, SQL_ANY);
     emit_text(s->e, " AS ");
@@ -667,7 +575,7 @@ static bool print_like(Sql *s, const Expr *e, SqlLevel least) {
 }
 
 bool mysql_print_expr(Sql *s, const Expr *e, SqlLevel least) {
-    if (print_ordered(s, e, least))
+    if (mysql_print_ordered(s, e, least))
         return true;
     switch ((int)e->kind) {
     case EXPR_STRING: mysql_print_string(s, e->text); return true;

@@ -47,5 +47,11 @@ Text mysql_temporal_text(const Sql *s, const Expr *e);
 bool mysql_print_expr(Sql *s, const Expr *e, SqlLevel least);
 /* A string in what the server keeps as text: see mysql_expr.c. */
 void mysql_print_string(Sql *s, Text value);
+bool mysql_is_plain(Text value); /* whether it is a literal, without characters by their numbers */
+
+/* ---- mysql_order.c ---- */
+
+/* Whether it printed E: a comparison that says its order, or the operand that it says it at. */
+bool mysql_print_ordered(Sql *s, const Expr *e, SqlLevel least);
 
 #endif

@@ -383,6 +383,11 @@ static bool print_call(Sql *s, const Expr *e, SqlLevel least) {
 static bool print_cast(Sql *s, const Expr *e, SqlLevel least) {
     TypeClass from = type_class(e->cast.operand->type), to = type_class(e->type);
     ExprList operand = {(Expr **)&e->cast.operand, 1};
+    if (from == CLASS_STRING && to == CLASS_BYTES) {
+        static const SqlForm digits = {"decode($1, 'hex')", SQL_CALL, SQL_ANY, SQL_ANY, NULL};
+        sql_form(s, &digits, &operand, least);
+        return true;
+    }
     if (from == CLASS_INTEGER && to == CLASS_BOOLEAN) { /* only integer has that cast */
         static const SqlForm not_zero = {"$1 <> 0", SQL_COMPARE, SQL_IS, SQL_ANY, NULL};
         sql_form(s, &not_zero, &operand, least);

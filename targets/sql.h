@@ -154,6 +154,8 @@ void sql_commands(Sql *s, unsigned commands);
 
 /* `ON CONFLICT (key) DO NOTHING`, for rows_tail. */
 void sql_skip_known_rows(Sql *s, const PlanRows *rows);
+/* Bytes, as pairs of hexadecimal DIGITS write them. */
+void sql_bytes(Sql *s, Text digits);
 /* A value in an INSERT of rows, or beside `=`. */
 void sql_row_value(Sql *s, const PlanColumn *column, const PlanValue *value);
 

@@ -168,6 +168,23 @@ static bool is_empty_array(const Expr *e) {
            text_equal(e->text, TEXT("{}"));
 }
 
+static bool is_bytes_literal(const Expr *e) {
+    return e->kind == EXPR_CAST && e->type->kind == TYPE_BYTES &&
+           e->cast.operand->kind == EXPR_STRING;
+}
+
+/* Where bytes are written as a string, it says that it is none. */
+static void print_bytes_literal(Sql *s, const Expr *e) {
+    bool is_string = s->dialect->bytes_before != NULL;
+    emit_text(s->e, is_string ? "CAST(" : "");
+    sql_bytes(s, e->cast.operand->text);
+    if (is_string) {
+        emit_text(s->e, " AS ");
+        sql_type(s, e->type);
+        emit_text(s->e, ")");
+    }
+}
+
 void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
     if (least > SQL_PRIMARY && is_plain(e)) {
         emit_text(s->e, "(");
@@ -177,6 +194,10 @@ void sql_expr(Sql *s, const Expr *e, SqlLevel least) {
     }
     if (is_empty_array(e) && s->dialect->empty_array) {
         emit_text(s->e, s->dialect->empty_array);
+        return;
+    }
+    if (is_bytes_literal(e)) {
+        print_bytes_literal(s, e);
         return;
     }
     if (s->dialect->expr && s->dialect->expr(s, e, least))

@@ -3,7 +3,7 @@
  * numbering, are its hooks. */
 #include "targets/sql.h"
 
-static void print_bytes(Sql *s, Text digits) {
+void sql_bytes(Sql *s, Text digits) {
     bool own = s->dialect->bytes_before != NULL;
     emit_text(s->e, own ? s->dialect->bytes_before : "X'");
     emit(s->e, "$", CODE(digits));
@@ -15,7 +15,7 @@ void sql_row_value(Sql *s, const PlanColumn *column, const PlanValue *value) {
     if (value->element && s->dialect->array)
         s->dialect->array(s, column, value);
     else if (e->kind == EXPR_STRING && e->type->kind == TYPE_BYTES)
-        print_bytes(s, e->text);
+        sql_bytes(s, e->text);
     else
         sql_expr(s, e, SQL_ANY);
 }

@@ -124,6 +124,10 @@ static Support judge_cast(const Expr *e) {
     TypeClass from = type_class(e->cast.operand->type), to = type_class(e->type);
     if (from == CLASS_INTERVAL || to == CLASS_INTERVAL)
         return (Support){LEVEL_REFUSED, "it has no type for a span of time"};
+    if (to == CLASS_BYTES && e->cast.operand->kind == EXPR_STRING)
+        return (Support){LEVEL_NATIVE, NULL};
+    if (from == CLASS_STRING && to == CLASS_BYTES)
+        return (Support){LEVEL_REFUSED, "it reads no hexadecimal digits but in a literal"};
     if (from == CLASS_STRING && to == CLASS_BOOLEAN)
         return (Support){LEVEL_REFUSED, "it has no words for booleans"};
     if (from == CLASS_STRING && to != CLASS_STRING)

@@ -44,7 +44,7 @@ static Value to_string(EvalContext *c, Value v, const Type *from, const Type *to
 /* ---- from strings ---- */
 
 static Value from_string(EvalContext *c, Value v, const Type *to) {
-    if (to->kind == TYPE_BYTES || to->kind == TYPE_ARRAY) {
+    if (to->kind == TYPE_ARRAY) {
         return value_unknown(true);
     }
     return counted(c, value_parse(c->arena, to, text_trim(v.text)));

@@ -15,11 +15,15 @@ ATTRIBUTES = {
     "small": ("smallint?", "int", [None, "0", "-7", "32767", "-32768", None, "12", "3"]),
     "num": ("int?", "int", [None, "0", "7", "2147483647", "-2147483648", "-3", None, "100"]),
     "big": ("bigint?", "int", [None, "0", "-12", "9223372036854775807", "-9223372036854775807", "5", "41", None]),
+    "stock": ("unsigned int?", "int", [None, "0", "4294967295", "7", "1", "2147483648", None, "50"]),
+    "level": ("unsigned smallint", "int", ["0", "65535", "3", "1", "0", "12", "200", "1"]),
     "part": ("int", "int", ["1", "2", "-3", "10", "7", "-1", "100", "0"]),
     "amount": ("decimal(12, 2)?", "dec", [None, "0.00", "-7.55", "9999999999.99", "-9999999999.99", "0.01", "2.50", "19.90"]),
     "rate": ("decimal(10, 4)?", "dec", [None, "1.0000", "0.3333", "-0.0001", "999999.9999", None, "2.5000", "-1.2500"]),
     "price": ("decimal(8, 2)", "dec", ["0.50", "1.00", "-1.00", "0.03", "100.00", "7.00", "3.33", "0.00"]),
     "ratio": ("double?", "float", [None, "0.0", "-0.5", "1.5", "2.5", "123456.75", "0.1", None]),
+    "weight": ("float?", "float", ["0.5", None, "-0.25", "1024.0", "0.0", "3.75", None, "-2.5"]),
+    "raw": ("bytes?", "bytes", [None if h is None else f"cast('{h}' as bytes)" for h in (None, '00ff', '0a', '', '27', '5c5c', None, '00ff')]),
     "code": ("char(4)?", "str", [None, "'ab'", "'AB'", "'abcd'", "''", "'a b'", None, "'Zz  '"]),
     "name": ("string(20)?", "str", [None, "''", "'alpha'", "'Alpha'", "'a%b_c'", "'it''s'", "' pad '", None]),
     "note": ("text?", "str", [None, "'\u00e9t\u00e9'", "'back\\\\slash'", "'\u65e5\u672c\u8a9e'", "'ab\u00e9'", "'0012'", "'Zoo'", "''"]),
@@ -48,13 +52,14 @@ LITERALS = {
     "instant": ["timestamp '2024-02-29 23:59:59.999999'", "timestamp '2026-06-30 06:30:00+02'", "timestamp '1970-01-01 00:00'"],
     "wall": ["datetime '2024-03-10 02:30:00'", "datetime '2024-02-29 12:00'"],
     "time": ["time '00:00:00'", "time '12:30'", "time '23:59:59.999999'"],
+    "bytes": ["cast('00ff' as bytes)", "cast('' as bytes)", "cast('5C5c' as bytes)"],
     "uuid": ["cast('123e4567-e89b-12d3-a456-426614174000' as uuid)"],
     "hours": ["interval '90 minutes'", "interval '1.5 seconds'", "interval '36 hours'"],
     "span": ["interval '1 day'", "interval '1 month'", "interval '36 hours'", "interval '1 year 2 months'", "interval '90 minutes'", "interval '-10 days'", "interval '1.5 seconds'"],
 }
 PATTERNS = ["'%'", "'a%'", "'%a'", "'%a%'", "'_'", "'a_'", "'%\\\\%%'", "'%\\\\_%'", "''", "'ALPHA'", "'%\u00e9%'", "'_lpha'", "'%p%a'", "'%\\\\\\\\%'"]
 REGEXES = ["'^[a-z]+$'", "'^[A-Z]'", "'a.*a'", "'^$'", "'[0-9]{2,}'", "'^(al|be)'", "'b|B'"]
-COMPARED = ["bool", "int", "dec", "float", "str", "enum", "date", "instant", "wall", "time", "uuid"]
+COMPARED = ["bool", "int", "dec", "float", "str", "enum", "date", "instant", "wall", "time", "uuid", "bytes"]
 ORDERED = ["int", "dec", "float", "str", "date", "instant", "wall", "time"]
 NUMBERS = ["int", "dec", "float"]
 
@@ -131,7 +136,7 @@ class Generator:
             return f"({self.make(kind, d)} {self.chance.of(operators)} {self.make(other, d)})"
 
         def within(d):
-            kind = self.chance.of(["int", "dec", "str", "enum", "date"])
+            kind = self.chance.of(["int", "dec", "str", "enum", "date", "bytes"])
             parts = ", ".join(self.make(kind, d) for _ in range(1 + self.chance.below(3)))
             return f"({self.make(kind, d)} {self.chance.of(['in', 'not in'])} ({parts}))"
 
@@ -228,6 +233,9 @@ class Generator:
 
     def enum_forms(self):
         return self.common("enum")[2:3] + [lambda d: "coalesce(state, former)", lambda d: "nullif(former, state)"]
+
+    def bytes_forms(self):
+        return self.common("bytes")
 
     def date_forms(self):
         return ([self.call("cast({} as date)", "instant"), self.call("cast({} as date)", "wall"),

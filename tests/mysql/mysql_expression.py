@@ -106,6 +106,8 @@ class MysqlRenderer(Renderer):
         if right[0] == "temporal" and right[1] == "interval":
             count, unit = right[2].split()
             return f"date_add({a}, INTERVAL {'-' if operator == '-' else ''}{count} {unit.rstrip('s').upper()})"
+        if operator in "+-" and left[0] == "name" and self.columns[left[1]]["type"] == "date":
+            return f"date_{'sub' if operator == '-' else 'add'}({a}, INTERVAL {b} DAY)"
         kinds = {self.kind(left), self.kind(right)}
         if operator == "/" and "float" not in kinds:
             return f"round(CAST({a} AS decimal(65, 26)) / {b}, 10)" if "decimal" in kinds else f"({a} DIV {b})"
@@ -142,6 +144,8 @@ class MysqlRenderer(Renderer):
                 "replace": "replace", "abs": "abs", "coalesce": "coalesce", "nullif": "nullif", "concat": "concat",
                 "floor": "floor", "ceil": "ceil", "greatest": "greatest", "least": "least",
                 "array_length": "json_length"}
+        if word == "substr" and parts[1][0] != "number":
+            return f"substr({self.render(parts[0])}, greatest({self.render(parts[1])}, 1))"
         if word in same:
             return f"{same[word]}({self.all(parts)})"
         return getattr(self, "call_" + word)(parts)

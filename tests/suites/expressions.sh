@@ -69,7 +69,7 @@ prove() {
         return
     fi
     for seed in "${seeds[@]}"; do
-        if said=$(compared "$engine" "$seed"); then
+        if said=$(compared "$engine" "$seed" 2>&1); then
             pass "$engine: $count expressions of seed $seed"
             echo "$said"
         else
@@ -77,7 +77,7 @@ prove() {
         fi
     done
     for fault in less logic sign place order null; do
-        said=$(compared "$engine" "${seeds[0]}" $fault)
+        said=$(compared "$engine" "${seeds[0]}" $fault 2>&1)
         if [ $? = 1 ]; then
             pass "$engine: a printer's fault with $fault is noticed"
         else
