@@ -123,9 +123,12 @@ static void print_matches(Sql *s, const Expr *e, SqlLevel least) {
 
 /* ---- arithmetic ---- */
 
+/* As the engine sees it: nullif has the type of its first argument. */
 static bool is_unsigned(const Expr *e) {
     if (e->type && e->type->is_unsigned)
         return true;
+    if (e->kind == EXPR_CALL && e->call.function == FUNCTION_NULLIF)
+        return is_unsigned(e->call.argument.at[0]);
     const Expr *child;
     for (size_t i = 0; (child = expr_child(e, i)) != NULL; i++)
         if (e->kind == EXPR_BINARY && is_unsigned(child))
