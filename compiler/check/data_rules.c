@@ -80,9 +80,16 @@ static void check_apart(CheckContext *c, const Entity *e, const Apart *apart) {
     Interner names = interner_make(&arena);
     Map seen = map_make(&arena, e->row_count);
     Buffer buffer = {0};
+    Value *few = arena_array(&arena, Value, e->attribute_count);
+    bool key_alone = !apart->part && !apart->where;
     for (size_t i = 0; i < e->row_count; i++) {
         const Row *row = &e->row[i];
-        EvalContext one = {.arena = c->scratch, .row = row_values(c->scratch, row)};
+        arena_reset(c->scratch);
+        if (key_alone) {
+            row_fill_values(c->scratch, row, few, apart->attribute, apart->count);
+        }
+        EvalContext one = {.arena = c->scratch,
+                           .row = key_alone ? few : row_values(c->scratch, row)};
         buffer_clear(&buffer);
         if (apart->where && !is_true(eval(&one, apart->where))) {
             continue;

@@ -52,6 +52,20 @@ const Value *row_values(Arena *a, const Row *row) {
     return values;
 }
 
+void row_fill_values(Arena *a, const Row *row, Value *values, const Attribute *const *attribute,
+                     size_t count) {
+    EvalContext c = {.arena = a};
+    for (size_t i = 0; i < count; i++) {
+        const Attribute *of = attribute[i];
+        if (of->generated) {
+            values[of->index] = row_values(a, row)[of->index];
+        } else {
+            const Cell *cell = row_cell(row, of);
+            values[of->index] = cell ? cell_value(a, cell) : default_value(&c, of);
+        }
+    }
+}
+
 bool row_print_key(Buffer *out, Arena *scratch, const Value *values,
                    const Attribute *const *attribute, size_t count, bool nulls_equal) {
     for (size_t i = 0; i < count; i++) {
@@ -104,13 +118,17 @@ static Map *index_of(RowIndexes *indexes, Arena *scratch, const Entity *e, const
     Map *map = &(*maps)[key - e->key];
     if (!map->capacity && e->row_count) {
         *map = map_make(indexes->arena, e->row_count);
+        Value *values = arena_array(scratch, Value, e->attribute_count);
+        Arena row = {0};
         for (size_t i = 0; i < e->row_count; i++) {
-            Sym name = name_of_key(indexes, scratch, row_values(scratch, &e->row[i]),
-                                   key->attribute, key->attribute_count);
+            row_fill_values(&row, &e->row[i], values, key->attribute, key->attribute_count);
+            Sym name = name_of_key(indexes, &row, values, key->attribute, key->attribute_count);
             if (name) {
                 map_put(indexes->arena, map, name, &e->row[i]);
             }
+            arena_reset(&row);
         }
+        arena_free(&row);
     }
     return map;
 }

@@ -15,6 +15,10 @@ Value cell_value(Arena *a, const Cell *cell);
  * They live in A, and no longer than it. */
 const Value *row_values(Arena *a, const Row *row);
 
+/* The same for ATTRIBUTEs alone, each where it belongs in VALUES, which has room for all. */
+void row_fill_values(Arena *a, const Row *row, Value *values, const Attribute *const *attribute,
+                     size_t count);
+
 /* Appends to OUT what tells rows apart by ATTRIBUTEs of VALUES, the same for equal values alone. False
  * when one of them is null (unless NULLS_EQUAL) or is not known here: such a row is like no other. */
 bool row_print_key(Buffer *out, Arena *scratch, const Value *values,

@@ -36,11 +36,7 @@ static bool is_unsigned_bigint(Arena *a, Decimal d) {
            decimal_compare(a, d, most) <= 0;
 }
 
-static bool integer_fits(Arena *a, Decimal d, const Type *type) {
-    int64_t value;
-    if (!decimal_to_int(d, &value)) {
-        return type->kind == TYPE_BIGINT && type->is_unsigned && is_unsigned_bigint(a, d);
-    }
+static bool is_in_range(int64_t value, const Type *type) {
     for (size_t i = 0; i < sizeof integer_ranges / sizeof integer_ranges[0]; i++) {
         if (integer_ranges[i].kind == type->kind) {
             return type->is_unsigned
@@ -49,6 +45,14 @@ static bool integer_fits(Arena *a, Decimal d, const Type *type) {
         }
     }
     return true;
+}
+
+static bool integer_fits(Arena *a, Decimal d, const Type *type) {
+    int64_t value;
+    if (!decimal_to_int(d, &value)) {
+        return type->kind == TYPE_BIGINT && type->is_unsigned && is_unsigned_bigint(a, d);
+    }
+    return is_in_range(value, type);
 }
 
 static Value store_integer(Arena *a, Decimal d, const Type *type) {
@@ -174,8 +178,27 @@ static Value no_value(Arena *a, Text text, const char *why) {
     return value_error(EVAL_DOMAIN, text_format(a, "`%.*s` is %s", TEXT_ARG(text), why));
 }
 
+/* TEXT has 18 characters at most, as most whole numbers have. */
+static bool parse_short_integer(Text text, int64_t *out) {
+    bool negative = text.size > 0 && text.at[0] == '-';
+    *out = 0;
+    for (size_t i = negative; i < text.size; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') {
+            return false;
+        }
+        *out = *out * 10 + (text.at[i] - '0');
+    }
+    *out = negative ? -*out : *out;
+    return text.size > negative;
+}
+
 static Value parse_number(Arena *a, const Type *type, Text text) {
     Decimal d;
+    int64_t value;
+    if (text.size <= 18 && type_class(type) == CLASS_INTEGER && parse_short_integer(text, &value)) {
+        return is_in_range(value, type) ? value_number(decimal_from_int(a, value))
+                                        : out_of_range(a, type);
+    }
     if (!decimal_parse(a, text, &d)) {
         return no_value(a, text, "not a number");
     }

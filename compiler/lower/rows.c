@@ -25,6 +25,7 @@ typedef struct RowPass {
     const Row **row; /* all, in the order of inserting */
     size_t row_count;
     uint32_t **position; /* of a row in `row`, plus one, by entity and row number; NULL: no rows */
+    bool *circular;      /* by entity: rows of it refer to each other in a circle */
     bool any;            /* a PlanRows has been made */
     Arena values;        /* of the row that is looked at */
 } RowPass;
@@ -93,10 +94,15 @@ static const Value *values_of(RowPass *p, const Row *row) {
 /* The I-th row of the same table that ROW refers to; NULL behind the last. *I moves on. */
 static const Row *next_own(RowPass *p, const Row *row, size_t *i) {
     const Entity *e = row->entity;
-    const Value *values = values_of(p, row);
+    arena_reset(&p->values);
     while (*i < e->relation_count) {
         const Relation *r = e->relation[(*i)++];
-        if (r->kind == RELATION_ONE && r->target == e && row_refers(values, r)) {
+        if (r->kind != RELATION_ONE || r->target != e) {
+            continue;
+        }
+        Value *values = arena_array(&p->values, Value, e->attribute_count);
+        row_fill_values(&p->values, row, values, r->attribute, r->attribute_count);
+        if (row_refers(values, r)) {
             return row_find_target(&p->indexes, &p->values, r, values);
         }
     }
@@ -131,6 +137,7 @@ static void place_own_first(RowPass *p, const Entity *e) {
             Visit *top = &stack[depth - 1];
             const Row *row = &e->row[top->node];
             const Row *own = next_own(p, row, &top->next);
+            p->circular[e->number] |= own && own != row && mark[own->number] == MARK_OPEN;
             if (own && mark[own->number] == MARK_NEW) {
                 mark[own->number] = MARK_OPEN;
                 stack[depth++] = (Visit){own->number, 0};
@@ -252,6 +259,15 @@ static PlanValue make_value(RowPass *p, const Attribute *a, const Cell *cell) {
 
 /* ---- references that come too early ---- */
 
+/* Whether a row of R's entity may refer to one that is inserted later: the rows of a table follow each other. */
+static bool may_come_early(const RowPass *p, const Relation *r) {
+    const Entity *e = r->entity, *target = r->target;
+    if (!target || !target->row_count || target == e) {
+        return target == e && p->circular[e->number];
+    }
+    return p->position[target->number][0] > p->position[e->number][0];
+}
+
 /* Whether R of ROW, whose values are VALUES, refers to a row that is inserted later. */
 static bool comes_early(RowPass *p, const Row *row, const Relation *r, const Value *values) {
     if (r->kind != RELATION_ONE || !r->target_key || !row_refers(values, r)) {
@@ -291,7 +307,7 @@ static bool postpone(RowPass *p, const Row *row, const Relation *r, uint32_t num
 /* How many relations of ROW have to wait. LATE, by attribute, says for which of them: 1, 2, …; 0: none. */
 static uint32_t find_late(RowPass *p, const Row *row, uint32_t *late) {
     const Entity *e = row->entity;
-    const Value *values = values_of(p, row);
+    const Value *values = NULL;
     uint32_t count = 0;
     memset(late, 0, e->attribute_count * sizeof *late);
     for (size_t i = 0; i < e->relation_count; i++) {
@@ -299,6 +315,10 @@ static uint32_t find_late(RowPass *p, const Row *row, uint32_t *late) {
         bool has_arms = r->kind == RELATION_ONE_OF;
         for (size_t k = 0; k < (has_arms ? r->arm_count : 1); k++) {
             const Relation *one = has_arms ? r->arm[k] : r;
+            if (!may_come_early(p, one)) {
+                continue;
+            }
+            values = values ? values : values_of(p, row);
             if (comes_early(p, row, one, values)) {
                 count += postpone(p, row, one, count + 1, late);
             }
@@ -418,6 +438,7 @@ void lower_rows(Lowering *l) {
     const Entity **table = arena_array(l->scratch, const Entity *, l->schema->entity_count);
     p.row = arena_array(l->scratch, const Row *, total);
     p.position = arena_array(l->scratch, uint32_t *, l->schema->entity_count);
+    p.circular = arena_array(l->scratch, bool, l->schema->entity_count);
     order_rows(&p, table, order_tables(l, table));
     make_all(&p);
     row_indexes_free(&p.indexes);
