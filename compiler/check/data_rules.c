@@ -231,6 +231,9 @@ void rule_rows_hold_what_their_entity_says(CheckContext *c) {
     for (size_t i = 0; i < c->schema->entity_count; i++) {
         const Entity *e = c->schema->entity[i];
         for (size_t k = 0; k < e->row_count; k++) {
+            if (e->row[k].broken) {
+                continue;
+            }
             const Value *values = row_values(c->scratch, &e->row[k]);
             check_references(c, &indexes, &e->row[k], values);
             check_checks(c, &e->row[k], values);

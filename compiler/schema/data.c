@@ -185,6 +185,7 @@ static void read_cell(DataPass *p, Row *row, SynName name, const SynValue *v) {
     const Attribute *const *found = NULL;
     size_t count = find_attributes(p->r, p->draft, name, place, &found);
     if (count == 0) {
+        row->broken = true;
         return;
     }
     RelationDraft *relation =

@@ -55,6 +55,23 @@ static const char *why_no_columns(const Relation *relation) {
     return NULL;
 }
 
+/* What to write instead of a relation without columns of its own. */
+static Text way_round(Resolver *r, const Relation *relation) {
+    if (relation->kind == RELATION_MANY) {
+        return say(r, "an entity of its own has columns, and rows: `%.*s: many %.*s through NAME`",
+                   TEXT_ARG(sym_text(relation->name)), TEXT_ARG(sym_text(relation->target->name)));
+    }
+    Text names = TEXT("");
+    for (size_t i = 0; i < relation->arm_count; i++) {
+        const Relation *arm = relation->arm[i];
+        for (size_t k = 0; k < arm->attribute_count; k++) {
+            names = say(r, "%.*s%s`%.*s`", TEXT_ARG(names), names.size ? ", " : "",
+                        TEXT_ARG(sym_text(arm->attribute[k]->name)));
+        }
+    }
+    return say(r, "write one of %.*s", TEXT_ARG(names));
+}
+
 size_t find_attributes(Resolver *r, EntityDraft *d, SynName name, const char *place,
                        const Attribute *const **found) {
     r->found_one = attribute_named(d->entity, name.sym);
@@ -76,6 +93,9 @@ size_t find_attributes(Resolver *r, EntityDraft *d, SynName name, const char *pl
             report(r, d->entity, DIAG_NOT_ALLOWED_HERE, name.span,
                    say(r, "relation `%.*s`", TEXT_ARG(sym_text(name.sym))), text_from(place));
         diag_label(refused, text_from(why));
+        if (relation->relation->target || relation->relation->arm_count) {
+            diag_help(refused, way_round(r, relation->relation));
+        }
         return 0;
     }
     *found = relation->relation->attribute;
