@@ -10,7 +10,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-quick='rules unit diag golden cli docs grammar'
+quick='rules unit diag golden gates cli docs grammar'
 order="$quick theory warnings er postgres sqlite mariadb mariadb11 mysql expressions schemas witness stacks hostile editor install sanitize valgrind fuzz"
 
 exists() { [ -f "tests/suites/$1.sh" ]; }

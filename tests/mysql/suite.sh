@@ -1,7 +1,7 @@
 # The suites mysql, mariadb and mariadb11, with $engine set, and $server where that is another: each sample's and each capability's up.sql is applied, the
 # catalog is compared with the model less the ledger, item by item and both ways, down.sql leaves nothing, and
 # up.sql applies again. Then rows that must be accepted and rows that must not (rows/), SQL with something
-# planted wrong, which the comparison has to notice, what is refused, and the gates of versions.
+# planted wrong, which the comparison has to notice, and what is refused.
 # shellcheck shell=bash
 . tests/lib.sh
 . tests/mysql/server.sh
@@ -67,19 +67,3 @@ while IFS='|' read -r model engines what edit; do
     case $model in '#'* | '') continue ;; esac
     if [[ $engines == *$engine* ]]; then planted "$model" "$what" "$edit"; fi
 done <tests/mysql/planted.txt
-
-# Each line of tests/mysql/gates.txt: below the version the model is answered with the words, from it on not.
-gate() {
-    local model=$TENON_TMP/gate.yaml output
-    sed '/^targets:/,$d' "$1" >"$model"
-    printf 'targets:\n  %s: {version: %s}\n' "$engine" "$2" >>"$model"
-    output=$("$TENON" build -o "$TENON_TMP/gate" "$model" 2>&1)
-    if [[ $output == *"$4"* ]]; then pass "$1 at $2: $4"; else fail "$1 at $2: $4" "$output"; fi
-    sed -i "s/version: $2/version: $3/" "$model"
-    output=$("$TENON" build -o "$TENON_TMP/gate" "$model" 2>&1)
-    if [[ $output != *"$4"* ]]; then pass "$1 at $3"; else fail "$1 at $3" "$output"; fi
-}
-while IFS='|' read -r of model below from words; do
-    case $of in '#'* | '') continue ;; esac
-    if [ "$of" = "$engine" ]; then gate "$model" "$below" "$from" "$words"; fi
-done <tests/mysql/gates.txt

@@ -1,7 +1,7 @@
 # The SQL in SQLite: each sample's and each capability's up.sql is applied in one go, what the database keeps is
 # compared with the model and the ledger, both ways; down.sql leaves nothing, and up.sql applies again. Then rows that
 # must be accepted and rows that must not (tests/sqlite/rows), SQL with something planted wrong, which the
-# comparison has to notice, and older versions of SQLite in what they are told.
+# comparison has to notice.
 . tests/lib.sh
 . tests/sqlite/models.sh
 
