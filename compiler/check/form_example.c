@@ -3,9 +3,6 @@
 
 #include "compiler/check/sample.h"
 
-/* Most rows of a witness that is shown, and so most values of a column. */
-enum { MOST_ROWS = 4 };
-
 static Text *cell_at(DiagExample *x, size_t row, size_t column) {
     return (Text *)x->cell + row * x->column_count + column; /* made below, by form_example */
 }
@@ -18,8 +15,13 @@ static size_t symbol(const Subject *s, const Tableau *rows, const Attribute *col
 
 static void fill_column(Arena *a, DiagExample *x, const Subject *s, const Tableau *rows,
                         const Attribute *attribute, size_t column) {
-    Text value[MOST_ROWS];
-    size_t found = sample_values(a, attribute, value, x->row_count);
+    size_t most = x->row_count;
+    for (size_t i = 0; i < x->row_count; i++) {
+        size_t number = symbol(s, rows, attribute, i);
+        most = number < most ? most : number + 1;
+    }
+    Text *value = arena_array(a, Text, most);
+    size_t found = sample_values(a, attribute, value, most);
     for (size_t i = 0; i < x->row_count; i++) {
         size_t number = symbol(s, rows, attribute, i);
         *cell_at(x, i, column) = found ? value[number % found] : TEXT("…");
@@ -89,7 +91,7 @@ DiagExample *form_example(Arena *a, const Subject *s, const Tableau *rows, Bitse
 }
 
 bool form_example_change(Arena *a, DiagExample *x, const Attribute *attribute) {
-    Text value[MOST_ROWS + 1];
+    Text *value = arena_array(a, Text, x->row_count + 1);
     size_t found = sample_values(a, attribute, value, x->row_count + 1);
     size_t column = 0;
     while (!text_equal(x->column[column], sym_text(attribute->name))) {

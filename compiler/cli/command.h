@@ -7,7 +7,8 @@
 
 typedef int CommandRun(Arena *a, const CommandLine *line);
 
-CommandRun command_check, command_build, command_explain, command_init, command_fmt, command_targets,
+CommandRun command_check, command_build, command_explain, command_init, command_fmt, command_normalise,
+    command_targets,
     command_rules, command_schema, command_completion, command_man, command_version, command_help;
 
 /* Whether colours are wanted on standard output or standard error. */
