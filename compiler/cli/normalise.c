@@ -160,7 +160,7 @@ static Diags report_proposal(Compilation *c, const Proposal *p) {
         report_lossy(&ds, p);
     }
     for (size_t i = 0; i < p->subject.theory.count; i++) {
-        if (p->lost[i]) {
+        if (p->lost[i] && p->lossless != LOSSLESS_NO) {
             report_lost(&ds, p, i);
         }
     }
@@ -175,13 +175,14 @@ static Diags report_proposal(Compilation *c, const Proposal *p) {
 
 /* "Zip (new): `zip`, `city`; key `zip`; BCNF", as comments before the model. */
 static void print_parts(Buffer *out, Arena *a, const Proposal *p) {
+    Text old = sym_text(p->subject.facts->entity->name);
     for (size_t i = 0; i < p->count; i++) {
         const ProposedPart *part = &p->part[i];
         buffer_format(
             out, "# %.*s%s: %.*s; key %.*s; %s\n", TEXT_ARG(part->name),
-            part->into     ? " (takes over)"
-            : i == p->main ? ""
-                           : " (new)",
+            part->into                    ? " (takes over)"
+            : text_equal(part->name, old) ? ""
+                                          : " (new)",
             TEXT_ARG(words_of(a, p, part->set)), TEXT_ARG(words_of(a, p, part->keys.at[0])),
             part->form.least == part->form.most ? form_word(part->form.least) : "form not decided");
     }

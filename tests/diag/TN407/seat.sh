@@ -23,7 +23,7 @@ tenon normalise Seat school.tenon.yaml --to bcnf 2>&1
 # help: keep it by a trigger over the parts, or stay with `--to 3nf`, which loses no rule   explain: tenon explain TN407
 #
 # 1 warning
-# # Seat (new): `student`, `teacher`; key `student`, `teacher`; BCNF
+# # Seat: `student`, `teacher`; key `student`, `teacher`; BCNF
 # # Teacher (new): `course`, `teacher`; key `teacher`; BCNF
 # # kept: `teacher` -> `course`
 # tenon: 1
