@@ -107,6 +107,16 @@ static const TargetConfig *config_of(Compilation *c, const CompileRequest *reque
 
 /* ---- targets ---- */
 
+/* Once for all engines of a kind. */
+static const AccessPlan *access_for(Compilation *c, const Target *engine) {
+    AccessPlan **access = &c->access[engine->partial_indexes];
+    if (!*access && engine->kind == TARGET_DATABASE) {
+        *access = access_derive(&c->session, &c->scratch, &c->names, c->facts,
+                                engine->partial_indexes);
+    }
+    return *access;
+}
+
 static void emit_plan(Compilation *c, const Plan *plan) {
     Emitter e = emitter_make(plan, &c->outputs);
     (plan_printer(plan)->emit)(plan, &e); /* in parentheses: `emit` is a macro as well */
@@ -121,9 +131,11 @@ static void build_target(Compilation *c, const CompileRequest *request, const Ta
     const TargetConfig *config = config_of(c, request, target);
     Plan *plan =
         target->kind == TARGET_STACK
-            ? plan_make_for_stack(&c->target, &c->scratch, &c->diags, c->schema, target, config,
+            ? plan_make_for_stack(&c->target, &c->scratch, &c->diags, c->schema,
+                                  access_for(c, plan_engine(target, config)), target, config,
                                   config_of(c, request, plan_engine(target, config)))
-            : plan_make(&c->target, &c->scratch, &c->diags, c->schema, target, config);
+            : plan_make(&c->target, &c->scratch, &c->diags, c->schema, access_for(c, target), target,
+                        config);
     plan->source = path_base(request->path);
     arena_reset(&c->scratch);
     if (request->ledger) {
@@ -161,6 +173,27 @@ static void build_targets(Compilation *c, const CompileRequest *request) {
     }
 }
 
+/* ---- dumps ---- */
+
+static void dump_schema(Compilation *c, const CompileRequest *request) {
+    if (request->dump_json) {
+        schema_dump_json(request->dump, c->schema, NULL);
+    } else {
+        schema_dump(request->dump, c->schema);
+    }
+}
+
+/* As JSON: the schema with the indexes that the first target asked for is to have. */
+static void dump_facts(Compilation *c, const CompileRequest *request) {
+    const Target *target = request->targets.count ? request->targets.at[0] : targets[0];
+    if (request->dump_json) {
+        const AccessPlan *access = access_for(c, target);
+        schema_dump_json(request->dump, c->schema, access ? access->index : NULL);
+    } else {
+        facts_dump(request->dump, c->facts);
+    }
+}
+
 /* ---- the whole ---- */
 
 static void run_passes(Compilation *c, const CompileRequest *request) {
@@ -177,14 +210,14 @@ static void run_passes(Compilation *c, const CompileRequest *request) {
     resolve_schema(c);
     if (request->last == STAGE_SCHEMA) {
         if (request->dump) {
-            (request->dump_json ? schema_dump_json : schema_dump)(request->dump, c->schema);
+            dump_schema(c, request);
         }
         return;
     }
     check_schema(c);
     if (request->last == STAGE_FACTS) {
         if (request->dump) {
-            facts_dump(request->dump, c->facts);
+            dump_facts(c, request);
         }
         return;
     }

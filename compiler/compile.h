@@ -8,6 +8,7 @@
 #ifndef TENON_COMPILE_H
 #define TENON_COMPILE_H
 
+#include "compiler/access/derive.h"
 #include "compiler/check/facts.h"
 #include "compiler/diag/diag.h"
 #include "compiler/emit/output.h"
@@ -50,6 +51,7 @@ typedef struct Compilation {
     SynModel *syntax; /* NULL when the root file could not be read, and once all has been checked */
     Schema *schema;
     Facts *facts;
+    AccessPlan *access[2]; /* without and with partial indexes; NULL: no target has asked */
     OutputSet outputs; /* empty when an error was reported */
     Ledger ledger;
 } Compilation;

@@ -196,12 +196,20 @@ static PlanIndex *add_unique_index(Lowering *l, PlanTable *t, const Key *k, Requ
     return made;
 }
 
+/* In the order that serves most access patterns. */
+static const Attribute *const *key_order(const Lowering *l, const Entity *e, const Key *k) {
+    const Attribute **order =
+        l->plan->access ? l->plan->access->entity[e->number].key_order[k - e->key] : NULL;
+    return order ? order : k->attribute;
+}
+
 static void set_parts(Lowering *l, PlanIndex *made, const Key *k, const Attribute *left_out) {
+    const Attribute *const *attribute = key_order(l, made->table->entity, k);
     IndexPart *part = arena_array(l->a, IndexPart, k->attribute_count);
     for (size_t i = 0; i < k->attribute_count; i++) {
-        if (k->attribute[i] != left_out) {
-            part[made->part_count].expr = lower_name(l, k->attribute[i]);
-            part[made->part_count++].attribute = k->attribute[i];
+        if (attribute[i] != left_out) {
+            part[made->part_count].expr = lower_name(l, attribute[i]);
+            part[made->part_count++].attribute = attribute[i];
         }
     }
     made->part = part;
@@ -311,7 +319,7 @@ void lower_key(Lowering *l, PlanTable *t, const Key *k) {
         return;
     }
     const Attribute **part = arena_array(l->scratch, const Attribute *, k->attribute_count);
-    memcpy(part, k->attribute, k->attribute_count * sizeof *part);
+    memcpy(part, key_order(l, t->entity, k), k->attribute_count * sizeof *part);
     lower_order_key(l, t->entity, part, k->attribute_count, &r);
     PlanKey *made = plan_add_key(l, &r);
     if (!made) {

@@ -127,8 +127,8 @@ static bool needs_index(const Search *s, const Relation *r) {
             return false;
         }
     }
-    for (size_t i = 0; i < e->index_count; i++) {
-        const Index *index = &e->index[i];
+    for (size_t i = 0; i < lower_index_count(s->l, e); i++) {
+        const Index *index = lower_index_at(s->l, e, i);
         Service service =
             index->method == INDEX_BTREE ? service_of(parts_of_index(s->l, index), r) : SERVES_NOT;
         if (service != SERVES_NOT) {

@@ -367,10 +367,12 @@ static void lower_plan(Lowering *l) {
     support_report_unused(l);
 }
 
-static Plan *start_plan(Arena *target_arena, Diags *ds, const Schema *schema, const Target *target,
+static Plan *start_plan(Arena *target_arena, Diags *ds, const Schema *schema,
+                        const AccessPlan *access, const Target *target,
                         const TargetConfig *config) {
     Plan *plan = arena_new(target_arena, Plan);
     plan->schema = schema;
+    plan->access = access;
     plan->target = target;
     plan->config = config;
     plan->version = config_version(target, config);
@@ -382,8 +384,8 @@ static Plan *start_plan(Arena *target_arena, Diags *ds, const Schema *schema, co
 }
 
 Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
-                const Target *target, const TargetConfig *config) {
-    Plan *plan = start_plan(target_arena, ds, schema, target, config);
+                const AccessPlan *access, const Target *target, const TargetConfig *config) {
+    Plan *plan = start_plan(target_arena, ds, schema, access, target, config);
     lower_plan(&(Lowering){.plan = plan,
                            .a = target_arena,
                            .scratch = scratch,
@@ -403,10 +405,10 @@ const Target *plan_engine(const Target *stack, const TargetConfig *config) {
 }
 
 Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
-                          const Target *stack, const TargetConfig *config,
-                          const TargetConfig *engine_config) {
+                          const AccessPlan *access, const Target *stack,
+                          const TargetConfig *config, const TargetConfig *engine_config) {
     const Target *engine = plan_engine(stack, config);
-    Plan *plan = start_plan(target_arena, ds, schema, engine, engine_config);
+    Plan *plan = start_plan(target_arena, ds, schema, access, engine, engine_config);
     plan->stack = stack;
     plan->stack_config = config;
     plan->stack_version = config_version(stack, config);

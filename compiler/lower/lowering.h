@@ -166,6 +166,11 @@ void names_demand_other(Lowering *l, Text name, Span place);
 void names_demand_table(Lowering *l, const Entity *e);
 bool names_is_own(const Lowering *l, Text name);
 
+/* ---- tables.c: the indexes of an entity, those written by hand and then the derived ones ---- */
+
+size_t lower_index_count(const Lowering *l, const Entity *e);
+const Index *lower_index_at(const Lowering *l, const Entity *e, size_t i);
+
 /* ---- order.c ---- */
 
 /* Fills l->position and gives the entities in the order of their tables: those that a table refers to

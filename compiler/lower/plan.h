@@ -10,6 +10,7 @@
 
 #include "compiler/base/bitset.h"
 #include "compiler/diag/diag.h"
+#include "compiler/access/derive.h"
 #include "compiler/schema/schema.h"
 
 typedef enum Cap {
@@ -260,6 +261,7 @@ typedef struct PlanAnswer {
 
 typedef struct Plan {
     const Schema *schema;
+    const AccessPlan *access; /* the derived indexes; NULL: none */
     Text source; /* file name of the model's root, without folders: for the headers of outputs */
     const struct Target *target; /* what it is made for; of a stack, its engine */
     Version version;
@@ -332,13 +334,14 @@ void plan_dump(struct Buffer *out, const Plan *plan);
  * its limits are cut with a short hash, names that collide reported (TN102, TN103). The plan of a
  * document has no items: it shows the schema as it is. */
 Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
-                const struct Target *target, const TargetConfig *config);
+                const AccessPlan *access, const struct Target *target, const TargetConfig *config);
 
 /* The engine that CONFIG, or else its own default, lays STACK over. */
 const struct Target *plan_engine(const struct Target *stack, const TargetConfig *config);
 /* The same plan as that of the engine with its ENGINE_CONFIG, for STACK to print. */
 Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
-                          const struct Target *stack, const TargetConfig *config,
+                          const AccessPlan *access, const struct Target *stack,
+                          const TargetConfig *config,
                           const TargetConfig *engine_config);
 
 #endif

@@ -448,6 +448,16 @@ static void do_index(Lowering *l, const PlanIndex *made, Cap cap) {
     }
 }
 
+size_t lower_index_count(const Lowering *l, const Entity *e) {
+    const AccessPlan *access = l->plan->access;
+    return access ? access->index[e->number].count : e->index_count;
+}
+
+const Index *lower_index_at(const Lowering *l, const Entity *e, size_t i) {
+    const AccessPlan *access = l->plan->access;
+    return access ? access->index[e->number].at[i] : &e->index[i];
+}
+
 void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     Request r = request_make(l, plan_element_of_index(t->entity, index), index_cap(index->method),
                              index->span);
@@ -497,8 +507,8 @@ void lower_tables(Lowering *l) {
         PlanTable *t = l->plan->tables.at[i];
         lower_foreign_keys(l, t);
         lower_foreign_key_indexes(l, t);
-        for (size_t k = 0; k < t->entity->index_count; k++) {
-            lower_index(l, t, &t->entity->index[k]);
+        for (size_t k = 0; k < lower_index_count(l, t->entity); k++) {
+            lower_index(l, t, lower_index_at(l, t->entity, k));
         }
         lower_guards(l, t);
     }

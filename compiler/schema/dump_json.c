@@ -50,6 +50,7 @@ enum { FORMAT_VERSION = 1 };
 typedef struct Json {
     Buffer *out;
     bool first; /* of the list or object that is open */
+    const IndexList *lists; /* by entity number; NULL: the entities' own */
 } Json;
 
 static void separate(Json *j) {
@@ -439,6 +440,14 @@ static void add_column_of(Json *j, const char *name, const Entity *e, AttributeO
         close((j), ']'); \
     } while (0)
 
+static void add_indexes(Json *j, const Entity *e) {
+    open(j, "indexes", '[');
+    for (size_t i = 0; i < (j->lists ? j->lists[e->number].count : e->index_count); i++) {
+        add_index(j, j->lists ? j->lists[e->number].at[i] : &e->index[i]);
+    }
+    close(j, ']');
+}
+
 static void add_entity(Json *j, const Entity *e) {
     open(j, NULL, '{');
     add_sym(j, "name", e->name);
@@ -466,7 +475,7 @@ static void add_entity(Json *j, const Entity *e) {
     add_foreign_keys(j, e);
     ADD_LIST(j, "inverses", add_inverse, e->inverse, e->inverse_count);
     ADD_LIST(j, "checks", add_check, e->check, e->check_count);
-    ADD_LIST(j, "indexes", add_index, e->index, e->index_count);
+    add_indexes(j, e);
     ADD_LIST(j, "access", add_access, e->access, e->access_count);
     ADD_LIST(j, "dependencies", add_dependency, e->dependency, e->dependency_count);
     ADD_LIST(j, "policies", add_policy, e->policy, e->policy_count);
@@ -542,8 +551,8 @@ static void add_target(Json *j, const TargetConfig *t) {
     close(j, '}');
 }
 
-void schema_dump_json(Buffer *out, const Schema *s) {
-    Json json = {out, true}, *j = &json;
+void schema_dump_json(Buffer *out, const Schema *s, const IndexList *lists) {
+    Json json = {out, true, lists}, *j = &json;
     open(j, NULL, '{');
     add_number(j, "format_version", FORMAT_VERSION);
     add_sym(j, "model", s->name);

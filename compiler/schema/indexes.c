@@ -1,9 +1,5 @@
-/* Indexes: those written by hand, and one for each foreign key that no key or index leads with.
- *
- * Without it, deleting or changing a row of the target reads the whole table. A key or a full b-tree
- * index serves a foreign key when its first columns are those of the foreign key, in any order. A tagged
- * relation gets one too. Derived indexes are named idx_TABLE_COLUMNS, by hand idx_TABLE_NAME. */
-#include "compiler/base/bitset.h"
+/* Indexes written by hand. They are named idx_TABLE_NAME. What the access patterns and foreign keys need
+ * besides is derived from the whole (compiler/access/). */
 #include "compiler/schema/resolve.h"
 #include "compiler/schema/words.h"
 
@@ -153,120 +149,10 @@ static void add_written(Resolver *r, EntityDraft *d, const SynIndex *w) {
     e->index_count++;
 }
 
-/* ---- derived ---- */
-
-/* What leads the keys and full indexes of one entity. */
-typedef struct Leading {
-    Bitset single; /* attributes that lead one */
-    size_t key_count, index_count;
-} Leading;
-
-static bool is_full(const Index *x) {
-    for (size_t i = 0; i < x->part_count; i++) {
-        if (x->part[i].prefix) {
-            return false;
-        }
-    }
-    return !x->where && x->method == INDEX_BTREE;
-}
-
-static Leading find_leading(Resolver *r, const Entity *e) {
-    Leading l = {bitset_make(r->scratch, e->attribute_count), e->key_count, e->index_count};
-    for (size_t i = 0; i < e->key_count; i++) {
-        if (!e->key[i].where) {
-            bitset_add(l.single, e->key[i].attribute[0]->index);
-        }
-    }
-    for (size_t i = 0; i < e->index_count; i++) {
-        if (is_full(&e->index[i]) && e->index[i].part[0].attribute) {
-            bitset_add(l.single, e->index[i].part[0].attribute->index);
-        }
-    }
-    return l;
-}
-
-static bool holds(const Attribute *const *list, size_t count, const Attribute *a) {
-    for (size_t i = 0; i < count; i++) {
-        if (list[i] == a) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool key_leads(const Key *k, const Attribute *const *list, size_t count) {
-    bool leads = !k->where && k->attribute_count >= count;
-    for (size_t i = 0; leads && i < count; i++) {
-        leads = holds(list, count, k->attribute[i]);
-    }
-    return leads;
-}
-
-static bool index_leads(const Index *x, const Attribute *const *list, size_t count) {
-    bool leads = is_full(x) && x->part_count >= count;
-    for (size_t i = 0; leads && i < count; i++) {
-        leads = x->part[i].attribute && holds(list, count, x->part[i].attribute);
-    }
-    return leads;
-}
-
-static bool is_served(const Entity *e, const Leading *l, const Relation *relation) {
-    const Attribute *const *list = relation->attribute;
-    size_t count = relation->attribute_count;
-    if (count == 1) {
-        return bitset_has(l->single, list[0]->index);
-    }
-    for (size_t i = 0; i < l->key_count; i++) {
-        if (key_leads(&e->key[i], list, count)) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < e->index_count; i++) {
-        if (index_leads(&e->index[i], list, count)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void add_derived(Resolver *r, Entity *e, Leading *l, const Relation *relation) {
-    if (relation->attribute_count == 0 || is_served(e, l, relation)) {
-        return;
-    }
-    Index *x = &e->index[e->index_count++];
-    *x = (Index){.derived = true,
-                 .relation = relation,
-                 .method = INDEX_BTREE,
-                 .part = arena_array(r->session, IndexPart, relation->attribute_count),
-                 .part_count = relation->attribute_count,
-                 .span = relation->span};
-    for (size_t i = 0; i < relation->attribute_count; i++) {
-        const Attribute *a = relation->attribute[i];
-        x->part[i] = (IndexPart){.expr = make_name(r->session, a), .attribute = a};
-    }
-    x->physical = name_of_index(r, e, relation->attribute, relation->attribute_count);
-    bitset_add(l->single, relation->attribute[0]->index);
-}
-
-static void derive_indexes(Resolver *r, Entity *e) {
-    Leading l = find_leading(r, e);
-    for (size_t i = 0; i < e->relation_count; i++) {
-        add_derived(r, e, &l, e->relation[i]);
-        for (size_t k = 0; k < e->relation[i]->arm_count; k++) {
-            add_derived(r, e, &l, e->relation[i]->arm[k]);
-        }
-    }
-}
-
-static size_t most_indexes(const EntityDraft *d) {
-    size_t count = d->written ? d->written->indexes.count : 0;
-    return count + d->relation_count;
-}
-
 void indexes_resolve(Resolver *r, EntityDraft *d) {
-    d->entity->index = arena_array(r->session, Index, most_indexes(d));
-    for (size_t k = 0; d->written && k < d->written->indexes.count; k++) {
+    size_t count = d->written ? d->written->indexes.count : 0;
+    d->entity->index = arena_array(r->session, Index, count);
+    for (size_t k = 0; k < count; k++) {
         add_written(r, d, &d->written->indexes.at[k]);
     }
-    derive_indexes(r, d->entity);
 }

@@ -56,13 +56,6 @@ Sym name_of_constraint(Resolver *r, const Entity *e, const Attribute *const *att
     return take_printed_name(r);
 }
 
-Sym name_of_index(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count) {
-    add_part(r, TEXT("idx"));
-    add_part(r, sym_text(e->table));
-    add_columns(r, attribute, count);
-    return take_printed_name(r);
-}
-
 Sym name_of_written_index(Resolver *r, const Entity *e, Sym name) {
     add_part(r, TEXT("idx"));
     add_part(r, sym_text(e->table));

@@ -15,6 +15,7 @@
 #include "compiler/base/panic.h"
 #include "compiler/schema/expression.h"
 #include "compiler/schema/inflect.h"
+#include "compiler/schema/make.h"
 #include "compiler/schema/schema.h"
 
 /* The most columns of a key or of an index (PostgreSQL: 32, MySQL: 16; leaves room), and of partitions. */
@@ -171,22 +172,6 @@ Expr *check_default(Resolver *r, const Entity *e, Sym name, const Expr *written,
 /* The check of a named type, over EXPR_VALUE. */
 Expr *check_of_type(Resolver *r, const Expr *written, const Type *type);
 
-/* ---- making typed expressions (make.c) ---- */
-
-Expr *make_name(Arena *a, const Attribute *attribute);
-Expr *make_string(Arena *a, Text text);
-Expr *make_now(Arena *a);
-Expr *make_is_null(Arena *a, const Attribute *attribute);
-Expr *make_is_not_null(Arena *a, const Attribute *attribute);
-Expr *make_and(Arena *a, Expr *left, Expr *right); /* either may be NULL */
-/* At least one pair differs. */
-Expr *make_differs(Arena *a, const Attribute **left, const Attribute **right, size_t count);
-Expr *make_one_of(Arena *a, const Attribute *attribute, Expr **value, size_t count);
-Expr *make_exactly_one(Arena *a, const Attribute *const *attribute, size_t count); /* is not null */
-Expr *make_all_or_none(Arena *a, const Attribute *const *attribute, size_t count); /* are null */
-/* E with ATTRIBUTE in place of each `value`; parts without one are shared with E. */
-Expr *make_with_value(Arena *a, Expr *e, const Attribute *attribute);
-
 /* ---- physical names (names.c) ---- */
 
 Sym name_join(Resolver *r, Text left, Text right); /* left_right */
@@ -195,7 +180,6 @@ Sym name_of_table(Resolver *r, Sym entity);
 /* TABLE_COLUMN_…_SUFFIX and idx_TABLE_COLUMN_… */
 Sym name_of_constraint(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count,
                        const char *suffix);
-Sym name_of_index(Resolver *r, const Entity *e, const Attribute *const *attribute, size_t count);
 /* Keeps the places of the physical names that are written: NAME of E, all of D. */
 void name_keep(Resolver *r, const Entity *e, SynName name);
 void names_keep(Resolver *r, const EntityDraft *d);

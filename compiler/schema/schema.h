@@ -153,6 +153,8 @@ typedef struct Index {
     Span span;
 } Index;
 
+typedef struct IndexList { const Index **at; size_t count; } IndexList;
+
 /* ---- relations ---- */
 
 typedef enum RelationKind {
@@ -410,6 +412,7 @@ const Type *type_basic(TypeKind kind);
 struct Buffer; /* compiler/base/buffer.h */
 void schema_dump(struct Buffer *out, const Schema *s);
 /* The same facts as JSON, for programs (`tenon build --dump=schema --reporter json`). */
-void schema_dump_json(struct Buffer *out, const Schema *s);
+/* LISTS, by entity number, stand in for the entities' own indexes; NULL: these. */
+void schema_dump_json(struct Buffer *out, const Schema *s, const IndexList *lists);
 
 #endif

@@ -20,7 +20,7 @@ build_model() {
     rm -rf "$1" && mkdir -p "$1"
     if "$TENON" build --target "$engine" -o "$1" "$2" >"$1/log" 2>&1 &&
         "$TENON" build --target "$engine" --ledger --reporter json "$2" >"$1/ledger.json" 2>>"$1/log" &&
-        "$TENON" check --dump=schema --reporter json "$2" >"$1/model.json" 2>>"$1/log"; then
+        "$TENON" check --dump=facts --target "$engine" --reporter json "$2" >"$1/model.json" 2>>"$1/log"; then
         return 0
     fi
     fail "$(model_name "$2") is built" - <"$1/log"

@@ -15,7 +15,7 @@ model_name() {
 build_model() {
     rm -rf "$1" && mkdir -p "$1"
     if "$TENON" build --target postgres -o "$1" "$2" >"$1/log" 2>&1 &&
-        "$TENON" check --dump=schema --reporter json "$2" >"$1/model.json" 2>>"$1/log"; then
+        "$TENON" check --dump=facts --target postgres --reporter json "$2" >"$1/model.json" 2>>"$1/log"; then
         return 0
     fi
     fail "$(model_name "$2") is built" - <"$1/log"

@@ -10,7 +10,7 @@ sqlite_name() { echo "$1" | sed -E 's|^tests/||; s|/model\.tenon\.yaml$||; s|\.y
 build_sqlite() {
     rm -rf "$1" && mkdir -p "$1"
     if "$TENON" build --quiet --target sqlite -o "$1" "$2" >"$1/log" 2>&1 &&
-        "$TENON" check --dump=schema --reporter json "$2" >"$1/model.json" 2>>"$1/log" &&
+        "$TENON" check --dump=facts --target sqlite --reporter json "$2" >"$1/model.json" 2>>"$1/log" &&
         "$TENON" build --target sqlite --ledger --reporter json "$2" >"$1/ledger.json" 2>>"$1/log"; then
         return 0
     fi

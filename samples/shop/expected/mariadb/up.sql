@@ -151,18 +151,21 @@ ALTER TABLE orders
 ALTER TABLE memberships
     ADD COLUMN memberships_one_badge_key_1 smallint GENERATED ALWAYS AS (CASE WHEN badge IS NOT NULL THEN 1 END) VIRTUAL INVISIBLE,
     ADD UNIQUE INDEX memberships_one_badge_key (memberships_one_badge_key_1, user_id, badge);
-CREATE INDEX idx_addresses_user_id ON addresses (user_id);
+CREATE INDEX idx_users_is_active_created_at_desc ON users (is_active, created_at DESC);
+CREATE INDEX idx_addresses_user_id_created_at_desc ON addresses (user_id, created_at DESC);
 CREATE FULLTEXT INDEX idx_products_search ON products (name);
 CREATE INDEX idx_orders_open_orders ON orders (placed_at DESC, number);
-CREATE INDEX idx_orders_customer_id ON orders (customer_id);
+CREATE INDEX idx_orders_customer_id_placed_at_desc ON orders (customer_id, placed_at DESC);
+CREATE INDEX idx_orders_status_placed_at_desc ON orders (status, placed_at DESC);
 CREATE INDEX idx_orders_ship_to_id ON orders (ship_to_id);
 CREATE INDEX idx_order_lines_product_sku ON order_lines (product_sku);
+CREATE INDEX idx_comments_subject_product_sku_created_at ON comments (subject_product_sku, created_at);
 CREATE INDEX idx_comments_author_id ON comments (author_id);
 CREATE INDEX idx_comments_parent_id ON comments (parent_id);
 CREATE INDEX idx_comments_subject_order_id ON comments (subject_order_id);
-CREATE INDEX idx_comments_subject_product_sku ON comments (subject_product_sku);
 CREATE INDEX idx_comment_likes_user_id ON comment_likes (user_id);
 CREATE INDEX idx_memberships_product_sku ON memberships (product_sku);
+CREATE INDEX idx_events_kind_happened_at_desc ON events (kind, happened_at DESC);
 
 CREATE TRIGGER users_set_updated_at BEFORE UPDATE ON users
     FOR EACH ROW
