@@ -111,8 +111,8 @@ static const TargetConfig *config_of(Compilation *c, const CompileRequest *reque
 static const AccessPlan *access_for(Compilation *c, const Target *engine) {
     AccessPlan **access = &c->access[engine->partial_indexes];
     if (!*access && engine->kind == TARGET_DATABASE) {
-        *access = access_derive(&c->session, &c->scratch, &c->names, c->facts,
-                                engine->partial_indexes);
+        *access =
+            access_derive(&c->session, &c->scratch, c->facts, engine->partial_indexes);
     }
     return *access;
 }

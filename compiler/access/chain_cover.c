@@ -50,7 +50,7 @@ bool chain_serves(const ChainPart *part, size_t part_count, const ChainPattern *
 typedef struct Node {
     const ChainPattern *pattern; /* NULL: a key */
     const ChainKey *key;
-    Bitset equal, top;           /* of a key, both are its columns */
+    Bitset equal, top; /* of a key, both are its columns */
     size_t equal_size, top_size;
     size_t successor, predecessor; /* in its chain; SIZE_MAX: none */
 } Node;
@@ -165,8 +165,7 @@ static bool sets_form_chain(const Node *low, const Node *high) {
         }
     }
     for (size_t i = inside; i < l->suffix_count; i++) {
-        if (i - inside >= h->suffix_count ||
-            l->suffix[i].column != h->suffix[i - inside].column) {
+        if (i - inside >= h->suffix_count || l->suffix[i].column != h->suffix[i - inside].column) {
             return false;
         }
     }
@@ -348,8 +347,8 @@ static void direct_columns(ChainPart *part, const ChainPattern *p) {
     bool turn = false;
     for (size_t i = 0; i < p->suffix_count; i++) {
         const ChainPart *wanted = &p->suffix[i], *decided = &part[wanted->column];
-        turn = turn || (!wanted->any_way && !decided->any_way &&
-                        decided->descending != wanted->descending);
+        turn = turn ||
+               (!wanted->any_way && !decided->any_way && decided->descending != wanted->descending);
     }
     for (size_t i = 0; i < p->suffix_count; i++) {
         ChainPart *decided = &part[p->suffix[i].column];

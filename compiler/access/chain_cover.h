@@ -27,8 +27,9 @@ enum { CHAIN_STEPS = 2000000 }; /* pairs compared or walked, in all */
 typedef struct ChainPart {
     uint32_t column;
     bool descending;
-    bool turned_nulls; /* nulls are where an index of the same direction does not have them by itself */
-    bool any_way;      /* a range whose direction does not matter; only in the last place */
+    bool
+        turned_nulls; /* nulls are where an index of the same direction does not have them by itself */
+    bool any_way;     /* a range whose direction does not matter; only in the last place */
 } ChainPart;
 
 typedef struct ChainPattern {
@@ -61,10 +62,12 @@ typedef struct ChainIndex {
 } ChainIndex;
 
 typedef struct ChainCover {
-    ChainIndex *index; /* keys first, in their order; then new ones, by the first pattern that each serves */
+    ChainIndex *
+        index; /* keys first, in their order; then new ones, by the first pattern that each serves */
     size_t index_count;
     size_t *served_by; /* by pattern: the narrowest index that serves it */
-    bool exact;        /* false: the bound was reached; every pattern is served, by more indexes than need be */
+    bool
+        exact; /* false: the bound was reached; every pattern is served, by more indexes than need be */
 } ChainCover;
 
 /* What lives in A is the cover alone. */

@@ -17,7 +17,6 @@ static const char why_search[] = "it searches within values";
 
 typedef struct Deriver {
     Arena *a, *scratch;
-    Interner *names;
     const EntityFacts *facts;
     EntityAccess *made;
     bool partial;
@@ -238,7 +237,8 @@ static void pick_by_condition(Deriver *d, AccessPattern *p) {
         picks = picks || !is_live_test(p->atom[i]);
     }
     if (picks && p->equal_count + p->suffix_count == 0 && e->has_primary_key) {
-        uint32_t column = access_attribute(d->a, &d->made->patterns.columns, e->key[0].attribute[0]);
+        uint32_t column =
+            access_attribute(d->a, &d->made->patterns.columns, e->key[0].attribute[0]);
         p->suffix = arena_new(d->a, ChainPart);
         p->suffix[0] = (ChainPart){.column = column, .any_way = true};
         p->suffix_count = 1;
@@ -319,16 +319,15 @@ static Sym name_index(Deriver *d, const Index *x, Conditions conditions) {
         buffer_add_c(&name, i ? "" : "_where");
         add_part(&name, conditions.text[i]);
     }
-    Sym sym = intern(d->names, buffer_text(&name));
+    Sym sym = sym_make(d->a, buffer_text(&name));
     buffer_free(&name);
     return sym;
 }
 
 static IndexPart make_part(Deriver *d, const ChainPart *part) {
     const AccessColumn *c = &d->made->patterns.columns.list.at[part->column];
-    IndexPart made = {.attribute = c->attribute,
-                      .descending = part->descending,
-                      .collation = c->collation};
+    IndexPart made = {
+        .attribute = c->attribute, .descending = part->descending, .collation = c->collation};
     made.expr = c->attribute ? make_name(d->a, c->attribute) : (Expr *)(uintptr_t)c->expr;
     if (part->turned_nulls) {
         made.nulls = part->descending ? NULLS_LAST : NULLS_FIRST;
@@ -535,7 +534,8 @@ static Classes gather_classes(Deriver *d) {
         *vec_push(d->scratch, &class->pattern) = i;
     }
     for (size_t i = 0; i < made->entity->key_count; i++) {
-        if (made->entity->key[i].kind == KEY_UNIQUE && (!made->entity->key[i].where || d->partial)) {
+        if (made->entity->key[i].kind == KEY_UNIQUE &&
+            (!made->entity->key[i].where || d->partial)) {
             class_of(&classes, conditions_of_key(d, &made->entity->key[i]));
         }
     }
@@ -596,8 +596,7 @@ static IndexList derive_entity(Deriver *d) {
     return (IndexList){d->index.at, d->index.count};
 }
 
-AccessPlan *access_derive(Arena *a, Arena *scratch, Interner *names, const Facts *facts,
-                          bool partial) {
+AccessPlan *access_derive(Arena *a, Arena *scratch, const Facts *facts, bool partial) {
     const Schema *s = facts->schema;
     AccessPlan *plan = arena_new(a, AccessPlan);
     plan->schema = s;
@@ -608,7 +607,6 @@ AccessPlan *access_derive(Arena *a, Arena *scratch, Interner *names, const Facts
         *made = (EntityAccess){.entity = s->entity[i], .exact = true};
         plan->index[i] = derive_entity(&(Deriver){.a = a,
                                                   .scratch = scratch,
-                                                  .names = names,
                                                   .facts = &facts->entity[i],
                                                   .made = made,
                                                   .partial = partial});

@@ -20,19 +20,20 @@ typedef struct AccessService {
 typedef struct EntityAccess {
     const Entity *entity;
     AccessPatterns patterns;
-    AccessService *service; /* by pattern */
-    size_t written_count;   /* of its indexes, which stand in AccessPlan.index */
+    AccessService *service;       /* by pattern */
+    size_t written_count;         /* of its indexes, which stand in AccessPlan.index */
     const Attribute ***key_order; /* by key: the order that serves most; NULL: as written */
-    bool exact; /* every class was solved within the bounds of chain_cover.h */
+    bool exact;                   /* every class was solved within the bounds of chain_cover.h */
 } EntityAccess;
 
 typedef struct AccessPlan {
     const Schema *schema;
     EntityAccess *entity; /* by entity number, as is: */
-    IndexList *index; /* those written by hand, as written; then derived ones, by their first pattern */
+    IndexList
+        *index; /* those written by hand, as written; then derived ones, by their first pattern */
 } AccessPlan;
 
 /* PARTIAL: the engine has partial indexes. */
-AccessPlan *access_derive(Arena *a, Arena *scratch, Interner *names, const Facts *facts, bool partial);
+AccessPlan *access_derive(Arena *a, Arena *scratch, const Facts *facts, bool partial);
 
 #endif

@@ -12,7 +12,7 @@
 /* A column of indexes: an attribute, or an expression over some. */
 typedef struct AccessColumn {
     const Attribute *attribute; /* NULL: an expression */
-    const Expr *expr; /* NULL where nothing but the attribute is known */
+    const Expr *expr;           /* NULL where nothing but the attribute is known */
     Sym collation;
 } AccessColumn;
 
@@ -27,7 +27,13 @@ uint32_t access_attribute(Arena *a, AccessColumns *columns, const Attribute *att
 uint32_t access_column(Arena *a, AccessColumns *columns, const Expr *e, Sym collation);
 
 /* What an index other than a b-tree answers. */
-typedef enum SearchKind { SEARCH_NONE, SEARCH_WORDS, SEARCH_CONTAINS, SEARCH_ELEMENT, SEARCH_MEMBER } SearchKind;
+typedef enum SearchKind {
+    SEARCH_NONE,
+    SEARCH_WORDS,
+    SEARCH_CONTAINS,
+    SEARCH_ELEMENT,
+    SEARCH_MEMBER
+} SearchKind;
 
 typedef struct AccessPattern {
     const Access *access;     /* NULL: of `relation` */
@@ -36,17 +42,19 @@ typedef struct AccessPattern {
     size_t equal_count;
     ChainPart *suffix; /* the sort, or the one range */
     size_t suffix_count;
-    size_t sort_count;   /* of the suffix; 0: it is a range, or nothing */
-    const Expr **atom;   /* conditions without a parameter or the clock, each once, in order of their text */
+    size_t sort_count; /* of the suffix; 0: it is a range, or nothing */
+    const Expr *
+        *atom; /* conditions without a parameter or the clock, each once, in order of their text */
     Text *atom_text;
     size_t atom_count;
     const Expr **filter; /* what is compared row by row */
     size_t filter_count;
     SearchKind search;
-    const Expr *searched; /* the text, array or document that is searched */
+    const Expr *searched;        /* the text, array or document that is searched */
     const Attribute *range_left; /* a range that gave way to the sort; NULL: none */
-    bool listed;  /* an equality with a list: sorted rows do not come out of it */
-    bool cut;     /* equal rows are one at most before the sort ends: what stands in `suffix` is enough */
+    bool listed;                 /* an equality with a list: sorted rows do not come out of it */
+    bool
+        cut; /* equal rows are one at most before the sort ends: what stands in `suffix` is enough */
 } AccessPattern;
 
 /* Patterns of E: those of the model, in its order, then its foreign keys. FACTS tell what decides what. */
