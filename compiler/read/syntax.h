@@ -82,14 +82,14 @@ typedef enum SynTypeForm { SYN_TYPE_PLAIN, SYN_TYPE_ENUM, SYN_TYPE_NATIVE } SynT
 typedef struct SynType {
     SynName name;           /* the word: a built-in type's or a named type's */
     SynTypeForm form : 8;
-    bool is_unsigned, has_arguments;
-    bool nullable;          /* ? */
-    uint32_t argument[2];   /* string(n), decimal(p, s) */
-    uint32_t argument_count;
+    bool is_unsigned : 1, has_arguments : 1;
+    bool nullable : 1;      /* ? */
+    uint8_t argument_count; /* of SYN_TYPE_PLAIN */
     uint32_t dimensions;    /* number of [] behind it */
     Span span;              /* all of it */
     Span nullable_span;     /* the ? */
     union {
+        uint32_t argument[2]; /* SYN_TYPE_PLAIN: string(n), decimal(p, s) */
         SynNames values; /* SYN_TYPE_ENUM: enum(…) */
         SynPairs native; /* SYN_TYPE_NATIVE: native(…) */
     };

@@ -89,9 +89,9 @@ struct Attribute {
     Span span;
     const SynAttribute *written; /* NULL for implied ones */
     uint32_t index;              /* in entity->attribute */
-    AttributeOrigin origin;
-    bool nullable, identity, personal, secret, immutable;
-    bool in_primary_key;
+    AttributeOrigin origin : 8;
+    bool nullable : 1, identity : 1, personal : 1, secret : 1, immutable : 1;
+    bool in_primary_key : 1;
 };
 
 /* ---- keys and rules ---- */
