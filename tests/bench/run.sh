@@ -13,7 +13,8 @@ build=$(realpath -m "${TENON_BUILD:-build}")/bench
 work=$(mktemp -d "${TMPDIR:-/tmp}/tenon-bench-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-[ -f "$build/build.ninja" ] || meson setup "$build" --buildtype=release -Dunit_tests=disabled >/dev/null
+[ -f "$build/build.ninja" ] ||
+    meson setup "$build" --buildtype=release -Db_lto=true -Dunit_tests=disabled >/dev/null
 ninja --quiet -C "$build" tenon tests/bench/bench_generate tests/bench/bench_floor tests/bench/bench_measure
 bench=$build/tests/bench tenon=$build/tenon
 
