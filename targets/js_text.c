@@ -36,8 +36,7 @@ static size_t count(Text value, char c) {
     return found;
 }
 
-void js_quote_string(Buffer *out, Text value) {
-    char quote = count(value, '\'') > count(value, '"') ? '"' : '\'';
+static void add_string(Buffer *out, Text value, char quote) {
     buffer_add_char(out, quote);
     for (size_t i = 0, bytes; i < value.size; i += bytes) {
         uint32_t point = decode(value, i, &bytes);
@@ -53,12 +52,24 @@ void js_quote_string(Buffer *out, Text value) {
     buffer_add_char(out, quote);
 }
 
-void js_quote_template(Buffer *out, Text value) {
+void js_quote_string(Buffer *out, Text value) {
+    add_string(out, value, count(value, '\'') > count(value, '"') ? '"' : '\'');
+}
+
+void js_quote_string_double(Buffer *out, Text value) {
+    add_string(out, value, count(value, '"') > count(value, '\'') ? '\'' : '"');
+}
+
+void js_quote_json(Buffer *out, Text value) {
+    add_string(out, value, '"');
+}
+
+static void add_template(Buffer *out, Text value, bool keeps_lines) {
     buffer_add_char(out, '`');
     for (size_t i = 0, bytes; i < value.size; i += bytes) {
         uint32_t point = decode(value, i, &bytes);
         bool opens = point == '$' && i + 1 < value.size && value.at[i + 1] == '{';
-        if (point != '\n' && is_unseen(point)) {
+        if (is_unseen(point) && !(point == '\n' && keeps_lines)) {
             add_escape(out, point);
             continue;
         }
@@ -68,6 +79,14 @@ void js_quote_template(Buffer *out, Text value) {
         buffer_add(out, text_slice(value, i, i + bytes));
     }
     buffer_add_char(out, '`');
+}
+
+void js_quote_template(Buffer *out, Text value) {
+    add_template(out, value, true);
+}
+
+void js_quote_template_line(Buffer *out, Text value) {
+    add_template(out, value, false);
 }
 
 void js_quote_comment(Buffer *out, Text text) {
