@@ -102,13 +102,16 @@ npm_tools() {
 
 # ---- models ----
 
+# Whether a part of what a script tries is to be tried.
+is_wanted() { [[ -z ${TENON_MODELS:-} || " $TENON_MODELS " == *" $1 "* ]]; }
+
 # The models that name the present engine: three samples, and each capability's. Their catalogs are read now: roles belong
 # to a whole server, so the engine's own down.sql must not run while what a stack made is there.
 stack_models() {
     local model
     for model in samples/{blog,shop,chinook}/model.tenon.yaml tests/caps/*.yaml; do
         sed -n '/^targets:/,$p' "$model" | grep -qE "^ +$engine:" || continue
-        [[ -z ${TENON_MODELS:-} || " $TENON_MODELS " == *" $(model_name "$model") "* ]] || continue
+        is_wanted "$(model_name "$model")" || continue
         engine_catalog "$model" >&2
         echo "$model"
     done

@@ -1,6 +1,6 @@
 # The stacks: what Prisma, Drizzle, Rails and Knex make of a model with their own tools ends in the database that
 # the engine's own SQL makes. Each has a script tests/stacks/NAME.sh; frame.sh shows that the comparison itself sees
-# what is wrong. To try a part: TENON_STACKS="knex rails" TENON_ENGINES=sqlite TENON_MODELS="samples/blog caps/rows".
+# what is wrong. To try a part: TENON_STACKS="knex rails" TENON_ENGINES=sqlite TENON_MODELS="samples/blog caps/rows plants".
 . tests/lib.sh
 . tests/stacks/lib.sh
 
