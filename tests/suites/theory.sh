@@ -13,4 +13,4 @@ for key in tests/theory/cases.json ${TENON_CASES:-}; do
 done
 succeeds "$count functional and $((count / 4)) mixed theories agree with brute force" \
     "$programs/properties" "$count" $((count / 4)) 1
-python3 tests/theory/mutate.py "$TENON_BUILD" "$TENON_TMP/mutants"
+python3 tests/mutate.py "$TENON_BUILD" "$TENON_TMP/mutants" tests/theory compiler/check 20000 20000 1
