@@ -1,7 +1,8 @@
-# The suites mysql, mariadb and mariadb11, with $engine set, and $server where that is another: each sample's and each capability's up.sql is applied, the
-# catalog is compared with the model less the ledger, item by item and both ways, down.sql leaves nothing, and
-# up.sql applies again. Then rows that must be accepted and rows that must not (rows/), SQL with something
-# planted wrong, which the comparison has to notice, and what is refused.
+# The suites mysql, mariadb and mariadb11, with $engine set, and $server where that is another: each sample's and each
+# capability's up.sql is applied, the catalog is compared with the model less the ledger, item by item and both ways,
+# down.sql leaves nothing, and up.sql applies again. Then rows that must be accepted and rows that must not (rows/), a
+# role that two databases share, SQL with something planted wrong, which the comparison has to notice, and what is
+# refused.
 # shellcheck shell=bash
 . tests/lib.sh
 . tests/mysql/server.sh
