@@ -25,3 +25,18 @@ const char *const reserved_sqlite[] = {
 #include "grammar/reserved/sqlite.def"
     NULL,
 };
+
+const char *const reserved_ruby_constants[] = {
+#include "grammar/reserved/ruby_constants.def"
+    NULL,
+};
+
+const char *const reserved_rails_members[] = {
+#include "grammar/reserved/rails_members.def"
+    NULL,
+};
+
+const char *const reserved_rails_scopes[] = {
+#include "grammar/reserved/rails_scopes.def"
+    NULL,
+};

@@ -8,4 +8,9 @@ extern const char *const reserved_mysql[];
 extern const char *const reserved_postgres[];
 extern const char *const reserved_sqlite[];
 
+/* Words of the target rails: names that no model, no attribute or association, and no scope may have. */
+extern const char *const reserved_ruby_constants[];
+extern const char *const reserved_rails_members[];
+extern const char *const reserved_rails_scopes[];
+
 #endif
