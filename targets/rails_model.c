@@ -13,8 +13,12 @@ static const char *sqlite_type(const Type *type) {
     case TYPE_JSON:
     case TYPE_ARRAY: return ":json";
     case TYPE_TIMESTAMP:
-    case TYPE_DATETIME: return "SqliteTime.new(\"%Y-%m-%d %H:%M:%S.%L\")";
-    case TYPE_TIME: return "SqliteTime.new(\"%H:%M:%S.%L\")";
+    case TYPE_DATETIME:
+        return type_fraction(type) ? "SqliteTime.new(\"%Y-%m-%d %H:%M:%S.%L\")"
+                                   : "SqliteTime.new(\"%Y-%m-%d %H:%M:%S.000\")";
+    case TYPE_TIME:
+        return type_fraction(type) ? "SqliteTime.new(\"%H:%M:%S.%L\")"
+                                   : "SqliteTime.new(\"%H:%M:%S.000\")";
     case TYPE_SMALLINT:
     case TYPE_INT:
     case TYPE_BIGINT:
