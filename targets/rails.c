@@ -6,8 +6,8 @@
 #include "compiler/base/panic.h"
 
 static const StackEngine engines[] = {
-    {"postgresql", "postgres"}, {"mysql2", "mysql"}, {"mariadb", "mariadb"}, {"sqlite3", "sqlite"},
-    {NULL, NULL},
+    {"postgresql", "postgres"}, {"mysql2", "mysql"}, {"mariadb", "mariadb"},
+    {"sqlite3", "sqlite"},      {NULL, NULL},
 };
 
 static const RailsAdapter adapters[] = {RAILS_POSTGRES, RAILS_MYSQL, RAILS_MARIADB, RAILS_SQLITE};
@@ -55,8 +55,7 @@ static Support carries_on(RailsAdapter adapter, Cap cap, Version version) {
                         : native;
     case CAP_ENUM: return postgres ? since(version, RAILS_CREATE_ENUM) : native;
     case CAP_UNIQUE:
-    case CAP_UNIQUE_DEFERRABLE:
-        return postgres ? since(version, RAILS_UNIQUE_CONSTRAINTS) : native;
+    case CAP_UNIQUE_DEFERRABLE: return postgres ? since(version, RAILS_UNIQUE_CONSTRAINTS) : native;
     case CAP_FOREIGN_KEY_DEFERRABLE: return since(version, RAILS_DEFERRABLE);
     case CAP_INDEX_INCLUDE: return postgres ? since(version, RAILS_INDEX_INCLUDE) : native;
     case CAP_INDEX_EXPRESSION: return adapter == RAILS_MARIADB ? by_sql : native;
@@ -123,7 +122,8 @@ static Support carries(Cap cap, const Target *engine, Version version) {
 static Support carries_type(const Type *type, const Target *engine, Version version) {
     (void)version;
     return type->kind == TYPE_CHAR && adapter_of(engine) == RAILS_POSTGRES
-               ? (Support){LEVEL_EMULATED, "the type's own words in the migration; schema.rb has a string"}
+               ? (Support){LEVEL_EMULATED,
+                           "the type's own words in the migration; schema.rb has a string"}
                : native;
 }
 
@@ -152,7 +152,8 @@ static void emit_rails(const Plan *plan, Emitter *e) {
 }
 
 static const TargetOption options[] = {
-    {"version", "7.2", "the ActiveRecord that has to take the files: 6.1, 7.0, 7.1, 7.2 or 8.0", NULL},
+    {"version", "7.2", "the ActiveRecord that has to take the files: 6.1, 7.0, 7.1, 7.2 or 8.0",
+     NULL},
     {"adapter", "postgresql", "the adapter, and with it the engine",
      "postgresql|mysql2|mariadb|sqlite3"},
     STACK_OPTION_STAMP,

@@ -11,18 +11,18 @@ typedef enum RailsAdapter { RAILS_POSTGRES, RAILS_MYSQL, RAILS_MARIADB, RAILS_SQ
 
 /* FEATURE(id, major, minor): since when ActiveRecord has it. */
 #define RAILS_FEATURES \
-    FEATURE(ENUM_COLUMNS, 7, 0)         /* t.enum, and enum :name, {…} */ \
-    FEATURE(TIMESTAMPTZ, 7, 0)          /* t.timestamptz */ \
-    FEATURE(COMPARISON, 7, 0)           /* validates comparison: */ \
-    FEATURE(PRIMARY_ABSTRACT, 7, 0)     /* primary_abstract_class */ \
-    FEATURE(ENUM_VALIDATION, 7, 1)      /* enum validate: */ \
-    FEATURE(VIRTUAL_COLUMNS, 7, 0)      /* t.virtual on PostgreSQL */ \
-    FEATURE(DEFERRABLE, 7, 0)           /* foreign keys with deferrable: */ \
-    FEATURE(CREATE_ENUM, 7, 1)          /* create_enum that undoes itself */ \
-    FEATURE(UNIQUE_CONSTRAINTS, 7, 1)   /* t.unique_constraint */ \
-    FEATURE(INDEX_INCLUDE, 7, 1)        /* t.index include: */ \
-    FEATURE(NULLS_NOT_DISTINCT, 7, 1)   /* t.index nulls_not_distinct: */ \
-    FEATURE(COMPOSITE_KEYS, 7, 1)       /* models with several key columns, foreign keys of several */ \
+    FEATURE(ENUM_COLUMNS, 7, 0)       /* t.enum, and enum :name, {…} */ \
+    FEATURE(TIMESTAMPTZ, 7, 0)        /* t.timestamptz */ \
+    FEATURE(COMPARISON, 7, 0)         /* validates comparison: */ \
+    FEATURE(PRIMARY_ABSTRACT, 7, 0)   /* primary_abstract_class */ \
+    FEATURE(ENUM_VALIDATION, 7, 1)    /* enum validate: */ \
+    FEATURE(VIRTUAL_COLUMNS, 7, 0)    /* t.virtual on PostgreSQL */ \
+    FEATURE(DEFERRABLE, 7, 0)         /* foreign keys with deferrable: */ \
+    FEATURE(CREATE_ENUM, 7, 1)        /* create_enum that undoes itself */ \
+    FEATURE(UNIQUE_CONSTRAINTS, 7, 1) /* t.unique_constraint */ \
+    FEATURE(INDEX_INCLUDE, 7, 1)      /* t.index include: */ \
+    FEATURE(NULLS_NOT_DISTINCT, 7, 1) /* t.index nulls_not_distinct: */ \
+    FEATURE(COMPOSITE_KEYS, 7, 1) /* models with several key columns, foreign keys of several */ \
     FEATURE(COMPOSITE_FOREIGN_KEY, 7, 2) /* associations with foreign_key: [:a, :b] */
 
 typedef enum RailsFeature {
@@ -49,10 +49,10 @@ typedef struct Rails {
     Emitter *e;
     Arena *a;
     RailsAdapter adapter;
-    RailsIndexes *indexes; /* by entity number */
-    RailsEntity *entity;   /* by entity number */
+    RailsIndexes *indexes;     /* by entity number */
+    RailsEntity *entity;       /* by entity number */
     CodeScope members, scopes; /* empty, with the reserved words of each */
-    size_t body;           /* where the body of the present class begins in its file */
+    size_t body;               /* where the body of the present class begins in its file */
 } Rails;
 
 static inline bool rails_has(const Rails *r, RailsFeature feature) {

@@ -103,12 +103,12 @@ static void print_type_options(Emitter *e, const ColumnType *type, const Text *n
 /* ---- the engine's words, taken apart ---- */
 
 typedef struct ColumnWords {
-    Text whole;     /* all that stands behind the name, but for the comment */
+    Text whole; /* all that stands behind the name, but for the comment */
     Text type;
     Text collation; /* its name; empty: none */
     bool not_null;
-    Text fallback;  /* what DEFAULT gives; empty: none */
-    Text rest;      /* what is none of these */
+    Text fallback; /* what DEFAULT gives; empty: none */
+    Text rest;     /* what is none of these */
 } ColumnWords;
 
 /* TEXT without PREFIX and a blank before it; false when it does not start so. */
@@ -289,8 +289,9 @@ void rails_print_column(Rails *r, const PlanColumn *column) {
         print_options(r, column, &w, type->method, array);
     } else {
         emit(r->e, "t.column $, $", ID(column->name), LIT(w.type));
-        print_options(r, column, &w, column->enumeration || text_starts_with(w.type, TEXT("enum("))
-                                         ? "enum" : NULL, false);
+        print_options(
+            r, column, &w,
+            column->enumeration || text_starts_with(w.type, TEXT("enum(")) ? "enum" : NULL, false);
     }
 }
 

@@ -147,6 +147,7 @@ static void print_change(Rails *r, const SqlTexts *session, const SqlTexts *sess
     }
     add_pair(r, &p, session_end, session);
     flush(r, &p);
+    r->e->blank_wanted = false;
     emit_close(r->e, "end");
 }
 

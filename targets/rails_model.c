@@ -69,8 +69,8 @@ static void print_table_name(Rails *r, const Entity *e) {
     const PlanTable *table = plan_table(r->plan, e);
     if (table->schema.size) {
         emit_text(r->e, "self.table_name = ");
-        emit(r->e, "$", LIT(text_format(r->a, "%.*s.%.*s", TEXT_ARG(table->schema),
-                                        TEXT_ARG(table->name))));
+        emit(r->e, "$",
+             LIT(text_format(r->a, "%.*s.%.*s", TEXT_ARG(table->schema), TEXT_ARG(table->name))));
     } else if (!rails_is_plural(r->a, table->name, rails_entity(r, e)->file)) {
         emit(r->e, "self.table_name = $", LIT(table->name));
     }
@@ -129,11 +129,12 @@ static void print_readers(Rails *r, const Entity *e) {
         }
         if (!any) {
             rails_part(r);
-            emit_text(r->e,
-                      "# Some columns are called as methods of ActiveRecord are, which stay as they are.\n"
-                      "def self.instance_method_already_implemented?(method_name)");
+            emit_text(r->e, "# Some columns are called as methods of ActiveRecord are, which stay "
+                            "as they are.\n"
+                            "def self.instance_method_already_implemented?(method_name)");
             emit_indent(r->e);
-            emit_text(r->e, "dangerous_attribute_method?(method_name) || Object.method_defined?(method_name) || super");
+            emit_text(r->e, "dangerous_attribute_method?(method_name) || "
+                            "Object.method_defined?(method_name) || super");
             emit_close(r->e, "end");
             any = true;
         }
@@ -247,17 +248,19 @@ static void print_application_record(Rails *r) {
 /* The columns hold milliseconds, which a check looks after; ActiveRecord would write microseconds. */
 static void print_sqlite_time(Rails *r) {
     open_model(r, TEXT("sqlite_time"));
-    emit_text(r->e, "# An instant or a time of day as the database keeps it: text with milliseconds, in UTC.\n"
-                    "class SqliteTime < ActiveRecord::Type::DateTime\n"
-                    "  def initialize(format)\n"
-                    "    super(precision: 3)\n"
-                    "    @format = format\n"
-                    "  end\n\n"
-                    "  def serialize(value)\n"
-                    "    value = super\n"
-                    "    value.respond_to?(:strftime) ? value.getutc.strftime(@format) : value\n"
-                    "  end\n"
-                    "end\n");
+    emit_text(
+        r->e,
+        "# An instant or a time of day as the database keeps it: text with milliseconds, in UTC.\n"
+        "class SqliteTime < ActiveRecord::Type::DateTime\n"
+        "  def initialize(format)\n"
+        "    super(precision: 3)\n"
+        "    @format = format\n"
+        "  end\n\n"
+        "  def serialize(value)\n"
+        "    time = super\n"
+        "    time.respond_to?(:strftime) ? time.getutc.strftime(@format) : time\n"
+        "  end\n"
+        "end\n");
 }
 
 void rails_print_models(Rails *r) {

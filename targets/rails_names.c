@@ -20,19 +20,23 @@ static bool ends_in(Text word, const char *const *ending) {
 /* Source: the inflections that ActiveSupport comes with. */
 bool rails_is_plural(Arena *a, Text plural, Text singular) {
     static const char *const own_way[] = {
-        "s", "man", "person", "child", "sex", "move", "zombie", "equipment", "information", "rice",
-        "money", "fish", "sheep", "jeans", "police", "tum", "ium", "fe", "lf", "rf", "ix", "ex", "ox",
-        "quiz", "mouse", "louse", "quy", "buffalo", "tomato", "potato", "octopus", "virus", "z", NULL};
+        "s",         "man",         "person",  "child", "sex",   "move",  "zombie",
+        "equipment", "information", "rice",    "money", "fish",  "sheep", "jeans",
+        "police",    "tum",         "ium",     "fe",    "lf",    "rf",    "ix",
+        "ex",        "ox",          "quiz",    "mouse", "louse", "quy",   "buffalo",
+        "tomato",    "potato",      "octopus", "virus", "z",     NULL};
     static const char *const hissing[] = {"x", "ch", "sh", NULL};
     static const char *const vowel_y[] = {"ay", "ey", "iy", "oy", "uy", NULL};
     size_t size = singular.size;
-    if (ends_in(singular, own_way) || (size && singular.at[size - 1] >= '0' && singular.at[size - 1] <= '9')) {
+    if (ends_in(singular, own_way) ||
+        (size && singular.at[size - 1] >= '0' && singular.at[size - 1] <= '9')) {
         return false;
     }
     if (text_ends_with(singular, TEXT("y")) && !ends_in(singular, vowel_y)) {
         return text_equal(plural, text_join(a, text_slice(singular, 0, size - 1), TEXT("ies")));
     }
-    return text_equal(plural, text_join(a, singular, ends_in(singular, hissing) ? TEXT("es") : TEXT("s")));
+    return text_equal(plural,
+                      text_join(a, singular, ends_in(singular, hissing) ? TEXT("es") : TEXT("s")));
 }
 
 /* ---- classes ---- */

@@ -279,7 +279,8 @@ void rails_print_relation_methods(Rails *r, const Entity *e) {
     }
     for (size_t i = 0; i < e->inverse_count; i++) {
         const Relation *relation = e->inverse[i].relation;
-        if (relation->kind == RELATION_ONE && !is_tagged(relation) && !is_association(r, relation)) {
+        if (relation->kind == RELATION_ONE && !is_tagged(relation) &&
+            !is_association(r, relation)) {
             print_composite_inverse(r, rails_member(r, e, e->inverse[i].name), &e->inverse[i]);
         }
     }

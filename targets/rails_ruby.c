@@ -59,8 +59,8 @@ static bool is_directive(Text text) {
     while (word < text.size && text.at[word] != ' ' && text.at[word] != ':') {
         word++;
     }
-    return (word < text.size && text.at[word] == ':') ||
-           text_find(text, TEXT("-*-")) != SIZE_MAX || text_starts_with(text, TEXT("rubocop"));
+    return (word < text.size && text.at[word] == ':') || text_find(text, TEXT("-*-")) != SIZE_MAX ||
+           text_starts_with(text, TEXT("rubocop"));
 }
 
 static void quote_comment(Buffer *out, Text text) {
@@ -261,7 +261,10 @@ void ruby_regexp(Emitter *e, Text pattern) {
         case '[': put_class(&x); break;
         case '^': buffer_add_c(&x.to, "\\A"), x.at++; break;
         case '$': buffer_add_c(&x.to, "\\z"), x.at++; break;
-        case '.': x.any_character = true; put_character(&x); break;
+        case '.':
+            x.any_character = true;
+            put_character(&x);
+            break;
         default: put_character(&x); break;
         }
     }

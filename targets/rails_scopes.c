@@ -96,10 +96,10 @@ void rails_print_condition(Rails *r, const Expr *e) {
 /* ---- what a pattern takes ---- */
 
 static const char *const keywords[] = {
-    "alias", "and",  "begin", "break", "case",  "class",  "def",    "defined", "do",   "else",
-    "elsif", "end",  "ensure", "false", "for",  "if",     "in",     "module",  "next", "nil",
-    "not",   "or",   "redo",  "rescue", "retry", "return", "self",  "super",   "then", "true",
-    "undef", "unless", "until", "when", "where", "while", "yield",  NULL};
+    "alias", "and",    "begin",  "break",  "case",  "class",  "def",   "defined", "do",   "else",
+    "elsif", "end",    "ensure", "false",  "for",   "if",     "in",    "module",  "next", "nil",
+    "not",   "or",     "redo",   "rescue", "retry", "return", "self",  "super",   "then", "true",
+    "undef", "unless", "until",  "when",   "where", "while",  "yield", NULL};
 
 /* What the caller gives: the rows of a relation, or a value; and what stands in the SQL as :word. */
 typedef struct Arguments {

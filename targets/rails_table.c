@@ -252,8 +252,7 @@ static void print_parts(Rails *r, const PlanIndex *index) {
 }
 
 static bool is_nulls_not_distinct(const Rails *r, const Key *key) {
-    return key && key->nulls_not_distinct &&
-           sql_has(&r->stack.sql, CAP_UNIQUE_NULLS_NOT_DISTINCT);
+    return key && key->nulls_not_distinct && sql_has(&r->stack.sql, CAP_UNIQUE_NULLS_NOT_DISTINCT);
 }
 
 static bool includes(const Rails *r, const PlanIndex *index) {
@@ -318,8 +317,7 @@ static const PlanIndex *index_of_reference(Rails *r, const PlanColumn *column) {
         bool plain = index->part_count == 1 && part->attribute == column->attribute &&
                      is_plain_part(r, index, part) && !part->prefix && !part->operators &&
                      !part_order(r, part) && index->method == INDEX_BTREE && !index->unique &&
-                     !index->where && !index->include_count &&
-                     !rails_comment_on(r, &index->item);
+                     !index->where && !index->include_count && !rails_comment_on(r, &index->item);
         if (plain && words_index(r, index) && !is_printed(r, &index->item)) {
             return index;
         }

@@ -15,19 +15,16 @@ typedef struct Bound {
 
 typedef struct Rules {
     const Attribute *attribute;
-    VEC(Bound) bounds;             /* of the value */
+    VEC(Bound) bounds;              /* of the value */
     const Expr *shortest, *longest; /* of its length */
     VEC(const Expr *) choices;      /* IN, also negated */
     VEC(Text) patterns;
 } Rules;
 
 static const char *const bound_words[OPERATOR_COUNT] = {
-    [OPERATOR_EQUAL] = "equal_to",
-    [OPERATOR_NOT_EQUAL] = "other_than",
-    [OPERATOR_LESS] = "less_than",
-    [OPERATOR_LESS_EQUAL] = "less_than_or_equal_to",
-    [OPERATOR_GREATER] = "greater_than",
-    [OPERATOR_GREATER_EQUAL] = "greater_than_or_equal_to",
+    [OPERATOR_EQUAL] = "equal_to",       [OPERATOR_NOT_EQUAL] = "other_than",
+    [OPERATOR_LESS] = "less_than",       [OPERATOR_LESS_EQUAL] = "less_than_or_equal_to",
+    [OPERATOR_GREATER] = "greater_than", [OPERATOR_GREATER_EQUAL] = "greater_than_or_equal_to",
 };
 
 static bool is_of(const Expr *e, const Attribute *a) {
@@ -222,8 +219,7 @@ static void print_value(Emitter *e, const Expr *literal) {
         emit_text(e, sign);
         emit(e, "$", CODE(leaf->text));
     } else {
-        emit(e, "BigDecimal($)",
-             LIT(text_join(e->plan->arena, text_from(sign), leaf->text)));
+        emit(e, "BigDecimal($)", LIT(text_join(e->plan->arena, text_from(sign), leaf->text)));
     }
 }
 
@@ -335,80 +331,81 @@ static void print_attribute(Rails *r, const Entity *e, const Attribute *a) {
 
 /* ---- uniqueness ---- */
 
-/* The condition of a unique set in Ruby: `deleted_at.nil?`. False: it has none so simple. */
-static bool print_own_condition(Rails *r, const Expr *e) {
-    bool null = e->kind == EXPR_IS_NULL && e->operand->kind == EXPR_NAME;
-    bool flag = e->kind == EXPR_NAME;
-    if (!null && !flag) {
-        return false;
+/* The attribute that the condition of a unique set is about: `a`, `a is null`, `a is not null`. NULL: it is
+ * none of these, or there is none. */
+static const Attribute *condition_attribute(const Key *key) {
+    const Expr *e =
+        key->where && key->where->kind == EXPR_IS_NULL ? key->where->operand : key->where;
+    return e && e->kind == EXPR_NAME ? e->name.attribute : NULL;
+}
+
+static bool excludes_nulls(const Key *key) {
+    return key->where && key->where->kind == EXPR_IS_NULL && key->where->negated;
+}
+
+/* Whether the database passes over rows whose A is null, besides those that the condition leaves out. */
+static bool passes_null(const Key *key, const Attribute *a) {
+    return a->nullable && !key->nulls_not_distinct &&
+           !(excludes_nulls(key) && condition_attribute(key) == a);
+}
+
+/* `, if: -> { … }`: the database looks at other rows not at all. */
+static void print_if(Rails *r, const Key *key) {
+    const char *between = ", if: -> { ";
+    if (key->where) {
+        bool flag = key->where->kind == EXPR_NAME;
+        emit_text(r->e, between);
+        emit_text(r->e, excludes_nulls(key) ? "!" : "");
+        emit(r->e, flag ? "self[$]" : "self[$].nil?",
+             ID(rails_column(r, condition_attribute(key))));
+        between = " && ";
     }
-    const Attribute *a = null ? e->operand->name.attribute : e->name.attribute;
-    emit(r->e, "self[$]", ID(rails_column(r, a)));
-    emit_text(r->e, null ? (e->negated ? ".present?" : ".nil?") : "");
-    return true;
-}
-
-static bool has_simple_condition(const Key *key) {
-    const Expr *e = key->where;
-    return !e || e->kind == EXPR_NAME ||
-           (e->kind == EXPR_IS_NULL && e->operand->kind == EXPR_NAME);
-}
-
-static bool may_be_null(const Key *key) {
     for (size_t i = 0; i < key->attribute_count; i++) {
-        if (key->attribute[i]->nullable && !key->nulls_not_distinct) {
-            return true;
+        if (passes_null(key, key->attribute[i])) {
+            emit_text(r->e, between);
+            emit(r->e, "!self[$].nil?", ID(rails_column(r, key->attribute[i])));
+            between = " && ";
         }
     }
-    return false;
+    emit_text(r->e, between[0] == ' ' ? " }" : "");
 }
 
-/* The condition under which the database looks at the row at all. */
-static void print_if(Rails *r, const Key *key) {
-    bool nulls = may_be_null(key);
-    if (!key->where && !nulls) {
+/* `{ scope: :author_id, conditions: -> { where(deleted_at: nil) } }`, or true. */
+static void print_uniqueness_options(Rails *r, const Key *key) {
+    size_t count = key->attribute_count - 1;
+    Text *scope = arena_array(r->a, Text, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        scope[i] = rails_column(r, key->attribute[i]);
+    }
+    if (!count && !key->where) {
+        emit_text(r->e, "true");
         return;
     }
-    emit_text(r->e, ", if: -> { ");
-    if (key->where) {
-        print_own_condition(r, key->where);
+    emit_text(r->e, "{ ");
+    if (count) {
+        emit_text(r->e, "scope: ");
+        ruby_symbols(r->e, scope, count);
     }
-    bool any = key->where != NULL;
-    for (size_t i = 0; i < key->attribute_count && nulls; i++) {
-        if (key->attribute[i]->nullable) {
-            emit(r->e, any ? " && !self[$].nil?" : "!self[$].nil?",
-                 ID(rails_column(r, key->attribute[i])));
-            any = true;
+    if (key->where) {
+        emit_text(r->e, count ? ", conditions: -> { where" : "conditions: -> { where");
+        if (excludes_nulls(key)) {
+            emit_text(r->e, ".not(");
+            ruby_key(r->e, rails_column(r, condition_attribute(key)));
+            emit_text(r->e, "nil) }");
+        } else {
+            emit_text(r->e, "(");
+            rails_print_condition(r, key->where);
+            emit_text(r->e, ") }");
         }
     }
     emit_text(r->e, " }");
 }
 
 static void print_uniqueness(Rails *r, const Entity *e, const Key *key) {
-    const Attribute *last = key->attribute[key->attribute_count - 1];
-    Text *scope = arena_array(r->a, Text, key->attribute_count);
-    for (size_t i = 0; i + 1 < key->attribute_count; i++) {
-        scope[i] = rails_column(r, key->attribute[i]);
-    }
     emit_line(r->e);
-    emit(r->e, "validates $, uniqueness: ", ID(rails_column(r, last)));
-    if (key->attribute_count == 1 && !key->where && !may_be_null(key) && rails_has_key(r, e)) {
-        emit_text(r->e, "true");
-        return;
-    }
-    emit_text(r->e, "{ ");
-    bool any = key->attribute_count > 1;
-    if (any) {
-        emit_text(r->e, "scope: ");
-        ruby_symbols(r->e, scope, key->attribute_count - 1);
-    }
-    if (key->where) {
-        emit_text(r->e, any ? ", conditions: -> { where(" : "conditions: -> { where(");
-        rails_print_condition(r, key->where);
-        emit_text(r->e, ") }");
-        any = true;
-    }
-    emit_text(r->e, any ? " }" : "}");
+    emit(r->e, "validates $, uniqueness: ",
+         ID(rails_column(r, key->attribute[key->attribute_count - 1])));
+    print_uniqueness_options(r, key);
     print_if(r, key);
     if (!rails_has_key(r, e)) { /* ActiveRecord could not leave the row itself out */
         emit_text(r->e, ", on: :create");
@@ -422,7 +419,7 @@ static bool is_mirrored(const Rails *r, const Key *key) {
             return false;
         }
     }
-    return has_simple_condition(key);
+    return !key->where || condition_attribute(key);
 }
 
 /* ---- the entity ---- */
