@@ -8,14 +8,14 @@
 /* ---- what is known of one attribute ---- */
 
 /* A comparison with a literal: OPTION is ActiveRecord's word for it. */
-typedef struct Bound {
+typedef struct Limit {
     const char *option;
     const Expr *literal;
-} Bound;
+} Limit;
 
 typedef struct Rules {
     const Attribute *attribute;
-    VEC(Bound) bounds;              /* of the value */
+    VEC(Limit) bounds;              /* of the value */
     const Expr *shortest, *longest; /* of its length */
     VEC(const Expr *) choices;      /* IN, also negated */
     VEC(Text) patterns;
@@ -51,7 +51,7 @@ static bool is_day(const Expr *e) {
 
 static void add_bound(const Rails *r, Rules *rules, const char *option, const Expr *literal) {
     if (option && (is_number(literal) || is_day(literal))) {
-        *vec_push(r->a, &rules->bounds) = (Bound){option, literal};
+        *vec_push(r->a, &rules->bounds) = (Limit){option, literal};
     }
 }
 
@@ -226,7 +226,7 @@ static void print_value(Emitter *e, const Expr *literal) {
 /* Of a column that two checks bound in the same way, the first counts: a hash has each option once. */
 static void print_bounds(Emitter *e, const Rules *rules, bool first) {
     for (size_t i = 0; i < rules->bounds.count; i++) {
-        const Bound *bound = &rules->bounds.at[i];
+        const Limit *bound = &rules->bounds.at[i];
         bool again = false;
         for (size_t k = 0; k < i; k++) {
             again = again || rules->bounds.at[k].option == bound->option;
