@@ -410,13 +410,29 @@ static void settle_key(Deriver *d, const Key *key, const ChainIndex *chain) {
     d->made->key_order[key - d->made->entity->key] = order;
 }
 
-/* As the columns stand in the table, expressions last. */
+/* Columns of a foreign key that has several; else 0. */
+static size_t composite_size(const AccessPattern *p) {
+    return p->relation && p->equal_count > 1 ? p->equal_count : 0;
+}
+
+/* A foreign key's columns go as it has them, since InnoDB checks it by no other order; all others as they stand
+ * in the table, expressions last. */
 static uint32_t *rank_columns(Deriver *d) {
     const AccessColumns *columns = &d->made->patterns.columns;
+    uint32_t behind = 0; /* first come those of foreign keys, the first key's foremost */
+    for (size_t i = 0; i < d->made->patterns.list.count; i++) {
+        behind += (uint32_t)composite_size(&d->made->patterns.list.at[i]);
+    }
     uint32_t *rank = arena_array(d->scratch, uint32_t, columns->list.count + 1);
-    for (size_t i = 0; i < columns->list.count; i++) {
+    for (uint32_t i = 0; i < columns->list.count; i++) {
         const Attribute *a = columns->list.at[i].attribute;
-        rank[i] = a ? a->index : (uint32_t)(d->made->entity->attribute_count + i);
+        rank[i] = behind + (a ? a->index : (uint32_t)d->made->entity->attribute_count + i);
+    }
+    for (size_t i = d->made->patterns.list.count; i-- > 0;) {
+        const AccessPattern *p = &d->made->patterns.list.at[i];
+        for (size_t k = composite_size(p); k-- > 0;) {
+            rank[p->equal[k]] = --behind;
+        }
     }
     return rank;
 }
