@@ -214,7 +214,9 @@ static void fold_conditions(Deriver *d, AccessPattern *p) {
     AccessColumns *columns = &d->made->patterns.columns;
     uint32_t *equal = arena_array(d->a, uint32_t, p->equal_count + p->atom_count + 1);
     size_t count = p->equal_count;
-    memcpy(equal, p->equal, count * sizeof *equal);
+    if (count) {
+        memcpy(equal, p->equal, count * sizeof *equal);
+    }
     for (size_t i = 0; i < p->atom_count; i++) {
         const Attribute *a = is_live_test(p->atom[i]) ? NULL : fixed_attribute(p->atom[i]);
         if (a && !is_equal_attribute(d, p, a)) {
