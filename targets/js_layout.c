@@ -3,6 +3,8 @@
  * on the call's line; then arrays and objects. */
 #include "targets/js_layout.h"
 
+#include <inttypes.h>
+
 #include "compiler/diag/visible.h"
 #include "targets/js_text.h"
 
@@ -91,30 +93,28 @@ Js *js_call(Js *chain, const char *name) {
 /* ---- on one line ---- */
 
 static void print_lines(Emitter *e, const Js *js) {
-    Quoting template = *e->quoting;
-    template.string = js_quote_template;
+    static const Quoting template = {NULL, js_quote_template, NULL, NULL};
     const Quoting *usual = e->quoting;
     e->quoting = &template;
     emit(e, "$", js->hole);
     e->quoting = usual;
 }
 
-/* As on a terminal: what is wide takes two columns. */
+/* As on a terminal: what is wide takes two columns. The open file takes what is measured, for as long. */
 static size_t atom_width(const Emitter *e, const Js *js) {
-    Buffer out = {0};
+    size_t start = e->out->size, width = 0;
     switch (js->hole.kind) {
-    case HOLE_STRING: e->quoting->string(&out, js->hole.text); break;
-    case HOLE_NUMBER: buffer_format(&out, "%lld", (long long)js->hole.number); break;
-    default: buffer_add(&out, js->hole.text); break;
+    case HOLE_STRING: e->quoting->string(e->out, js->hole.text); break;
+    case HOLE_NUMBER: buffer_format(e->out, "%" PRId64, js->hole.number); break;
+    default: buffer_add(e->out, js->hole.text); break;
     }
-    size_t width = 0;
-    Text text = buffer_text(&out);
+    Text text = text_slice(buffer_text(e->out), start, e->out->size);
     for (size_t i = 0; i < text.size;) {
         Glyph glyph = glyph_at(text, i);
         width += glyph.cells;
         i += glyph.size;
     }
-    buffer_free(&out);
+    e->out->size = start;
     return width;
 }
 

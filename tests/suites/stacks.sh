@@ -10,6 +10,7 @@ for stack in ${TENON_STACKS:-frame prisma drizzle rails knex}; do
     mkdir -p "$TENON_TMP/$stack"
     if [ -f "$script" ]; then
         # A shell of its own: what one script sets does not reach the next.
+        # shellcheck disable=SC1090
         (. "$script") | as_part "$stack:"
         [ "${PIPESTATUS[0]}" = 0 ] || fail "$stack: the script ends well"
         echo "# $stack took $((SECONDS - started)) s"
