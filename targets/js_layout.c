@@ -101,12 +101,14 @@ static void print_lines(Emitter *e, const Js *js) {
 }
 
 /* As on a terminal: what is wide takes two columns. The open file takes what is measured, for as long. */
-static size_t atom_width(const Emitter *e, const Js *js) {
+size_t js_width(const Emitter *e, const Hole *hole, size_t count) {
     size_t start = e->out->size, width = 0;
-    switch (js->hole.kind) {
-    case HOLE_STRING: e->quoting->string(e->out, js->hole.text); break;
-    case HOLE_NUMBER: buffer_format(e->out, "%" PRId64, js->hole.number); break;
-    default: buffer_add(e->out, js->hole.text); break;
+    for (size_t i = 0; i < count; i++) {
+        switch (hole[i].kind) {
+        case HOLE_STRING: e->quoting->string(e->out, hole[i].text); break;
+        case HOLE_NUMBER: buffer_format(e->out, "%" PRId64, hole[i].number); break;
+        default: buffer_add(e->out, hole[i].text); break;
+        }
     }
     Text text = text_slice(buffer_text(e->out), start, e->out->size);
     for (size_t i = 0; i < text.size;) {
@@ -139,7 +141,7 @@ static size_t width_of(const Emitter *e, Js *js) {
     if (js->kind == JS_LINES)
         return js->width = NEVER_FLAT;
     if (js->kind == JS_ATOM)
-        return js->width = atom_width(e, js);
+        return js->width = js_width(e, &js->hole, 1);
     js->width = around(js);
     for (size_t i = 0; i < js->part.count; i++)
         js->width += width_of(e, js->part.at[i]) + (i && js->kind != JS_CHAIN ? 2 : 0);

@@ -34,6 +34,9 @@ void js_member(Js *object, const char *name, Js *value);
 /* A further call of CHAIN: .name(); its arguments are then added. */
 Js *js_call(Js *chain, const char *name);
 
+/* The columns that HOLEs take one behind the other. */
+size_t js_width(const Emitter *e, const Hole *hole, size_t count);
+
 /* EXPRESSION and a semicolon, on lines of their own. The emitter's indent_unit is two blanks. */
 void js_statement(Emitter *e, Js *expression);
 

@@ -7,21 +7,20 @@
  *
  * It is long, since a stack is to be one file: texts and statements, columns, constraints, tables, indexes, rows,
  * the files, and at last what the target says of itself. */
+#include "targets/knex.h"
+
 #include <string.h>
 
 #include "compiler/base/panic.h"
 #include "targets/js_layout.h"
 #include "targets/js_text.h"
-#include "targets/stack.h"
-
-typedef enum Family { PG = 1, MYSQL = 2, SQLITE = 4 } Family;
 
 typedef struct Knex {
     Stack stack;
     Emitter *e;
     Arena *a;
     const Plan *plan;
-    Family family;
+    KnexFamily family;
     Bitset said; /* by item id: comments that the builder has said */
     bool begun;  /* something stands in the function */
     bool apart;  /* … and it takes several lines */
@@ -30,8 +29,7 @@ typedef struct Knex {
 
 /* ---- what stands in texts ---- */
 
-/* A name that Knex takes as it is. */
-static bool is_plain_name(Text name) {
+bool knex_is_plain_name(Text name) {
     for (size_t i = 0; i < name.size; i++) {
         char c = name.at[i];
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -66,17 +64,17 @@ static Text mark_questions(const Knex *k, Text sql, const char *escape) {
 
 /* Only the client of PostgreSQL looks for places in a statement without values. */
 static Text statement_text(const Knex *k, Text sql) {
-    return k->family == PG ? mark_questions(k, sql, "\\") : sql;
+    return k->family == KNEX_PG ? mark_questions(k, sql, "\\") : sql;
 }
 
 /* A part of a statement is looked through once more. */
 static Text part_text(const Knex *k, Text sql) {
-    return mark_questions(k, sql, k->family == PG ? "\\\\" : "\\");
+    return mark_questions(k, sql, k->family == KNEX_PG ? "\\\\" : "\\");
 }
 
 /* On PostgreSQL a question mark behind a backslash gets lost, whatever is written. */
 static bool loses_questions(const Knex *k, Text sql) {
-    return k->family == PG && text_find(sql, TEXT("\\?")) != SIZE_MAX;
+    return k->family == KNEX_PG && text_find(sql, TEXT("\\?")) != SIZE_MAX;
 }
 
 /* ---- statements ---- */
@@ -148,12 +146,13 @@ static Js *columns_value(const Knex *k, const PlanColumn *const *column, size_t 
 static bool are_plain(const PlanColumn *const *column, size_t count) {
     bool plain = true;
     for (size_t i = 0; i < count; i++)
-        plain = plain && is_plain_name(column[i]->name);
+        plain = plain && knex_is_plain_name(column[i]->name);
     return plain;
 }
 
 static bool is_plain_table(const PlanTable *table) {
-    return is_plain_name(table->name) && (!table->schema.size || is_plain_name(table->schema));
+    return knex_is_plain_name(table->name) &&
+           (!table->schema.size || knex_is_plain_name(table->schema));
 }
 
 /* ---- columns ---- */
@@ -168,30 +167,30 @@ typedef struct TypeWord {
 } TypeWord;
 
 static const TypeWord type_words[] = {
-    {PG | MYSQL, "bigint", "bigInteger", NULL, NULL, false, false},
-    {PG, "integer", "integer", NULL, NULL, false, false},
-    {MYSQL, "int", "integer", NULL, NULL, false, false},
-    {PG | MYSQL, "smallint", "smallint", NULL, NULL, false, false},
-    {MYSQL, "bigint unsigned", "bigInteger", NULL, NULL, true, false},
-    {MYSQL, "int unsigned", "integer", NULL, NULL, true, false},
-    {MYSQL, "smallint unsigned", "smallint", NULL, NULL, true, false},
-    {PG | MYSQL, "boolean", "boolean", NULL, NULL, false, false},
-    {PG | MYSQL, "varchar(%n)", "string", NULL, NULL, false, false},
-    {PG, "text", "text", NULL, NULL, false, false},
-    {PG, "numeric(%n, %n)", "decimal", NULL, NULL, false, false},
-    {MYSQL, "decimal(%n, %n)", "decimal", NULL, NULL, false, false},
-    {PG, "real", "float", NULL, NULL, false, false},
-    {PG, "double precision", "double", NULL, NULL, false, false},
-    {MYSQL, "double", "double", NULL, NULL, false, false},
-    {PG | MYSQL, "date", "date", NULL, NULL, false, false},
-    {PG, "time", "time", NULL, NULL, false, false},
-    {PG, "timestamptz", "timestamp", NULL, NULL, false, false},
-    {PG, "timestamp", "timestamp", "useTz", "false", false, false},
-    {MYSQL, "datetime(6)", "datetime", "precision", "6", false, false},
-    {PG, "uuid", "uuid", NULL, NULL, false, false},
-    {PG, "jsonb", "jsonb", NULL, NULL, false, false},
-    {MYSQL, "json", "json", NULL, NULL, false, true},
-    {PG, "bytea", "binary", NULL, NULL, false, false},
+    {KNEX_PG | KNEX_MYSQL, "bigint", "bigInteger", NULL, NULL, false, false},
+    {KNEX_PG, "integer", "integer", NULL, NULL, false, false},
+    {KNEX_MYSQL, "int", "integer", NULL, NULL, false, false},
+    {KNEX_PG | KNEX_MYSQL, "smallint", "smallint", NULL, NULL, false, false},
+    {KNEX_MYSQL, "bigint unsigned", "bigInteger", NULL, NULL, true, false},
+    {KNEX_MYSQL, "int unsigned", "integer", NULL, NULL, true, false},
+    {KNEX_MYSQL, "smallint unsigned", "smallint", NULL, NULL, true, false},
+    {KNEX_PG | KNEX_MYSQL, "boolean", "boolean", NULL, NULL, false, false},
+    {KNEX_PG | KNEX_MYSQL, "varchar(%n)", "string", NULL, NULL, false, false},
+    {KNEX_PG, "text", "text", NULL, NULL, false, false},
+    {KNEX_PG, "numeric(%n, %n)", "decimal", NULL, NULL, false, false},
+    {KNEX_MYSQL, "decimal(%n, %n)", "decimal", NULL, NULL, false, false},
+    {KNEX_PG, "real", "float", NULL, NULL, false, false},
+    {KNEX_PG, "double precision", "double", NULL, NULL, false, false},
+    {KNEX_MYSQL, "double", "double", NULL, NULL, false, false},
+    {KNEX_PG | KNEX_MYSQL, "date", "date", NULL, NULL, false, false},
+    {KNEX_PG, "time", "time", NULL, NULL, false, false},
+    {KNEX_PG, "timestamptz", "timestamp", NULL, NULL, false, false},
+    {KNEX_PG, "timestamp", "timestamp", "useTz", "false", false, false},
+    {KNEX_MYSQL, "datetime(6)", "datetime", "precision", "6", false, false},
+    {KNEX_PG, "uuid", "uuid", NULL, NULL, false, false},
+    {KNEX_PG, "jsonb", "jsonb", NULL, NULL, false, false},
+    {KNEX_MYSQL, "json", "json", NULL, NULL, false, true},
+    {KNEX_PG, "bytea", "binary", NULL, NULL, false, false},
 };
 
 /* Whether TYPE is PATTERN, and the numbers in it. */
@@ -298,7 +297,8 @@ static void add_specific_type(Knex *k, Js *chain, Text name, Text sql) {
 }
 
 static bool builds_enum(const PlanEnum *type) {
-    return type && is_plain_name(type->name) && (!type->schema.size || is_plain_name(type->schema));
+    return type && knex_is_plain_name(type->name) &&
+           (!type->schema.size || knex_is_plain_name(type->schema));
 }
 
 /* An enum type of the database, which is there already. */
@@ -370,7 +370,7 @@ static const TypeWord *add_builder_type(Knex *k, Js *chain, const PlanColumn *co
         add_specific_type(k, chain, column->name, parts->whole);
     else if (type->kind == TYPE_ENUM && builds_enum(column->enumeration))
         add_enum(k, chain, column->name, column->enumeration);
-    else if (type->kind == TYPE_ENUM && k->family == MYSQL && builds_words(type->enumeration))
+    else if (type->kind == TYPE_ENUM && k->family == KNEX_MYSQL && builds_words(type->enumeration))
         add_words(k, chain, column->name, type->enumeration);
     else
         add_specific_type(k, chain, column->name, parts->type);
@@ -395,7 +395,7 @@ static void print_column(Knex *k, const PlanColumn *column) {
 /* ---- keys, checks, foreign keys ---- */
 
 static bool builds_key(const PlanKey *key) {
-    return is_plain_name(key->name) && are_plain(key->column, key->column_count) &&
+    return knex_is_plain_name(key->name) && are_plain(key->column, key->column_count) &&
            !key->include_count && !key->key->nulls_not_distinct &&
            key->key->deferral == DEFERRAL_NONE;
 }
@@ -431,7 +431,7 @@ static void print_check(Knex *k, const PlanCheck *check) {
 }
 
 static bool builds_foreign_key(const PlanForeignKey *fk) {
-    return is_plain_name(fk->name) && is_plain_table(fk->target) &&
+    return knex_is_plain_name(fk->name) && is_plain_table(fk->target) &&
            are_plain(fk->column, fk->column_count) &&
            are_plain(fk->target_column, fk->column_count) &&
            fk->relation->deferral == DEFERRAL_NONE;
@@ -469,7 +469,7 @@ static void print_foreign_key(Knex *k, const PlanForeignKey *fk) {
 static bool has_plain_columns(const PlanTable *table) {
     bool plain = true;
     for (size_t i = 0; i < table->column_count; i++)
-        plain = plain && is_plain_name(table->column[i].name);
+        plain = plain && knex_is_plain_name(table->column[i].name);
     return plain;
 }
 
@@ -495,9 +495,9 @@ static bool builds_for_mysql(const Knex *k, const PlanTable *table) {
 
 /* SQLite keeps the text of the statement, with names and comments for which the builder has no words. */
 static bool builds_table(const Knex *k, const PlanTable *table) {
-    return k->family != SQLITE && !table->partition && is_plain_table(table) &&
+    return k->family != KNEX_SQLITE && !table->partition && is_plain_table(table) &&
            has_plain_columns(table) && (!table->primary || builds_key(table->primary)) &&
-           (k->family != MYSQL || builds_for_mysql(k, table));
+           (k->family != KNEX_MYSQL || builds_for_mysql(k, table));
 }
 
 static void say(Knex *k, const char *method, Text text) {
@@ -508,7 +508,7 @@ static void say(Knex *k, const char *method, Text text) {
 
 static void print_table_options(Knex *k, const PlanTable *table) {
     const PlanComment *comment = plain_comment(k, &table->item);
-    if (k->family == MYSQL) {
+    if (k->family == KNEX_MYSQL) {
         say(k, "engine", TEXT("InnoDB"));
         say(k, "charset", TEXT("utf8mb4"));
         say(k, "collate", k->plan->target->collation(TEXT("C"), k->plan->version));
@@ -570,10 +570,10 @@ static void print_table(Knex *k, const PlanTable *table) {
 
 /* Nothing but columns, in the order and by the method of every engine. */
 static bool builds_index(const Knex *k, const PlanIndex *index) {
-    bool plain = (k->family != SQLITE || !has_comment(k, &index->item)) &&
-                 is_plain_name(index->name) && is_plain_table(index->table) && !index->unique &&
-                 index->method == INDEX_BTREE && !index->where && !index->include_count &&
-                 !index->part_column;
+    bool plain = (k->family != KNEX_SQLITE || !has_comment(k, &index->item)) &&
+                 knex_is_plain_name(index->name) && is_plain_table(index->table) &&
+                 !index->unique && index->method == INDEX_BTREE && !index->where &&
+                 !index->include_count && !index->part_column;
     for (size_t i = 0; i < index->part_count; i++) {
         const IndexPart *part = &index->part[i];
         plain = plain && part->attribute && !part->descending && part->nulls == NULLS_UNSET &&
@@ -623,7 +623,7 @@ static size_t print_indexes(Knex *k, size_t i) {
 static bool binds(const Knex *k, const PlanValue *value) {
     const Expr *e = value->literal;
     return e && e->kind == EXPR_STRING && !value->element && e->type->kind != TYPE_BYTES &&
-           (k->family != MYSQL || is_plain_text(e->text));
+           (k->family != KNEX_MYSQL || is_plain_text(e->text));
 }
 
 /* INSERT INTO … VALUES with a place for each text, which goes into VALUES. */
@@ -677,26 +677,58 @@ static void print_rows(Knex *k, const PlanRows *rows) {
     }
 }
 
+/* ---- schemas ---- */
+
+/* TEXTS: what the engine does; nothing for a schema that is always there. */
+static void print_schema(Knex *k, const PlanItem *item, const char *method, SqlTexts texts) {
+    Text name = ((const PlanSchema *)item)->name;
+    if (!texts.count || !knex_is_plain_name(name)) {
+        run_all(k, item, texts);
+        return;
+    }
+    Js *chain = js_chain(k->a, "await knex.schema");
+    js_add(js_call(chain, method), js_text(k->a, name));
+    separate(k, item, false);
+    js_statement(k->e, chain);
+}
+
 /* ---- the functions ---- */
+
+static bool builds_separate_key(const PlanForeignKey *fk) {
+    return is_plain_table(fk->table) && builds_foreign_key(fk);
+}
+
+static void add_foreign_key(Knex *k, const PlanForeignKey *fk) {
+    JsShape shape = begin_alter(k, &fk->item, fk->table);
+    print_foreign_key(k, fk);
+    js_end_function(k->e, shape);
+}
+
+static void drop_foreign_key(Knex *k, const PlanForeignKey *fk) {
+    JsShape shape = begin_alter(k, &fk->item, fk->table);
+    Js *chain = js_chain(k->a, "table"), *call = js_call(chain, "dropForeign");
+    js_add(call, columns_array(k, fk->column, fk->column_count));
+    js_add(call, js_text(k->a, fk->name));
+    js_statement(k->e, chain);
+    js_end_function(k->e, shape);
+}
 
 static void do_steps(Knex *k) {
     for (size_t i = 0; i < k->plan->steps.count; i++) {
         const PlanItem *item = k->plan->steps.at[i].item;
-        if (item->kind == PLAN_TABLE && builds_table(k, (const PlanTable *)item)) {
+        const PlanForeignKey *fk = (const PlanForeignKey *)item;
+        if (item->kind == PLAN_TABLE && builds_table(k, (const PlanTable *)item))
             print_table(k, (const PlanTable *)item);
-        } else if (item->kind == PLAN_INDEX && builds_index(k, (const PlanIndex *)item)) {
+        else if (item->kind == PLAN_INDEX && builds_index(k, (const PlanIndex *)item))
             i = print_indexes(k, i);
-        } else if (item->kind == PLAN_FOREIGN_KEY &&
-                   is_plain_table(((const PlanForeignKey *)item)->table) &&
-                   builds_foreign_key((const PlanForeignKey *)item)) {
-            JsShape shape = begin_alter(k, item, ((const PlanForeignKey *)item)->table);
-            print_foreign_key(k, (const PlanForeignKey *)item);
-            js_end_function(k->e, shape);
-        } else if (item->kind == PLAN_ROWS) {
+        else if (item->kind == PLAN_FOREIGN_KEY && builds_separate_key(fk))
+            add_foreign_key(k, fk);
+        else if (item->kind == PLAN_ROWS)
             print_rows(k, (const PlanRows *)item);
-        } else if (!bitset_has(k->said, item->id)) {
+        else if (item->kind == PLAN_SCHEMA)
+            print_schema(k, item, "createSchema", stack_do(&k->stack, item));
+        else if (!bitset_has(k->said, item->id))
             run_all(k, item, stack_do(&k->stack, item));
-        }
     }
 }
 
@@ -710,10 +742,15 @@ static void drop_table(Knex *k, const PlanTable *table) {
 static void undo_steps(Knex *k) {
     for (size_t i = k->plan->steps.count; i-- > 0;) {
         const PlanItem *item = k->plan->steps.at[i].item;
+        const PlanForeignKey *fk = (const PlanForeignKey *)item;
         if (k->plan->steps.at[i].undone_with_table)
             continue;
         if (item->kind == PLAN_TABLE && is_plain_table((const PlanTable *)item))
             drop_table(k, (const PlanTable *)item);
+        else if (item->kind == PLAN_FOREIGN_KEY && builds_separate_key(fk))
+            drop_foreign_key(k, fk);
+        else if (item->kind == PLAN_SCHEMA)
+            print_schema(k, item, "dropSchema", stack_undo(&k->stack, item));
         else
             run_all(k, item, stack_undo(&k->stack, item));
     }
@@ -730,6 +767,7 @@ typedef struct Module {
     const char *process;         /* gets hold of the environment */
     const char *config, *config_end;
     const char *pool_parameters; /* of what sets a connection up */
+    bool has_types;              /* the rows of tables have types */
 } Module;
 
 #define KNEX_PARAMETER "/** @param {import('knex').Knex} knex */\n"
@@ -738,17 +776,17 @@ typedef struct Module {
 static const Module modules[] = {
     {"esm", "mjs", "", KNEX_PARAMETER, "export async function up(knex) {",
      "export async function down(knex) {", "}", "import process from 'node:process';\n\n",
-     KNEX_CONFIG, "export default config;\n", "connection, done"},
+     KNEX_CONFIG, "export default config;\n", "connection, done", false},
     {"cjs", "cjs", "", KNEX_PARAMETER, "exports.up = async function up(knex) {",
      "exports.down = async function down(knex) {", "};",
      "const process = require('node:process');\n\n", KNEX_CONFIG, "module.exports = config;\n",
-     "connection, done"},
+     "connection, done", false},
     {"ts", "ts", "import type { Knex } from 'knex';\n\n", "",
      "export async function up(knex: Knex): Promise<void> {",
      "export async function down(knex: Knex): Promise<void> {", "}",
      "import process from 'node:process';\n\nimport type { Knex } from 'knex';\n\n",
      "const config: Knex.Config = {", "export default config;\n",
-     "\n  connection: { pragma(source: string): unknown },\n  done: () => void,\n"},
+     "\n  connection: { pragma(source: string): unknown },\n  done: () => void,\n", true},
 };
 
 static const Module *module_of(const Plan *plan) {
@@ -764,7 +802,7 @@ static const Module *module_of(const Plan *plan) {
 
 /* As a knexfile calls them: MariaDB speaks as MySQL does. */
 static const char *const client_words[] = {
-    [PG] = "pg", [MYSQL] = "mysql2", [SQLITE] = "better-sqlite3"};
+    [KNEX_PG] = "pg", [KNEX_MYSQL] = "mysql2", [KNEX_SQLITE] = "better-sqlite3"};
 
 static void begin_file(Knex *k, Text path, const char *what) {
     emit_file(k->e, text_c_string(k->a, path));
@@ -811,9 +849,9 @@ static void emit_knexfile(Knex *k, const Module *module) {
     emit_text(k->e, module->config);
     emit_indent(k->e);
     emit(k->e, "client: '$',\n", SYNTAX(client_words[k->family]));
-    if (k->family == SQLITE)
+    if (k->family == KNEX_SQLITE)
         emit_sqlite_settings(k, module);
-    else if (k->family == MYSQL) /* what stands there in UTC is to be read as such */
+    else if (k->family == KNEX_MYSQL) /* what stands there in UTC is to be read as such */
         emit_text(k->e, "connection: { uri: process.env.DATABASE_URL, timezone: 'Z' },\n");
     else
         emit_text(k->e, "connection: process.env.DATABASE_URL,\n");
@@ -823,20 +861,24 @@ static void emit_knexfile(Knex *k, const Module *module) {
     emit_text(k->e, module->config_end);
 }
 
-static Family family_of(const Target *engine) {
+KnexFamily knex_family(const Target *engine) {
     if (!strcmp(engine->name, "postgres"))
-        return PG;
-    return strcmp(engine->name, "sqlite") ? MYSQL : SQLITE;
+        return KNEX_PG;
+    return strcmp(engine->name, "sqlite") ? KNEX_MYSQL : KNEX_SQLITE;
 }
 
 static void emit_knex(const Plan *plan, Emitter *e) {
-    Knex k = {.e = e, .a = plan->arena, .plan = plan, .family = family_of(plan->target)};
+    Knex k = {.e = e, .a = plan->arena, .plan = plan, .family = knex_family(plan->target)};
     const Module *module = module_of(plan);
     e->indent_unit = "  ";
     k.said = bitset_make(plan->arena, plan->items.count);
     stack_open(&k.stack, plan, e);
     emit_knexfile(&k, module);
     emit_migration(&k, module);
+    if (module->has_types) {
+        begin_file(&k, TEXT("types/tables.d.ts"), "The rows of");
+        knex_emit_types(plan, e);
+    }
     stack_close(&k.stack);
 }
 
@@ -850,7 +892,7 @@ static Support carries(Cap cap, const Target *engine, Version version) {
     (void)version;
     switch (cap) {
     case CAP_TABLE:
-        if (family_of(engine) == SQLITE)
+        if (knex_family(engine) == KNEX_SQLITE)
             return (Support){LEVEL_EMULATED,
                              "SQL in the migration, as the schema builder names and notes less"};
         return native;
