@@ -135,7 +135,9 @@ static void print_versions(Buffer *out) {
         if (is_shown(t)) {
             buffer_format(out, "- [`%s`](%s.md): %s %u", t->name, t->name, t->engine,
                           t->fallback.major);
-            buffer_format(out, t->fallback.minor ? ".%u" : "", t->fallback.minor);
+            if (t->fallback.minor) {
+                buffer_format(out, ".%u", t->fallback.minor);
+            }
             if (t->kind == TARGET_STACK) {
                 buffer_format(out, " on %s", plan_engine(t, NULL)->engine);
             }
