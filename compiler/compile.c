@@ -42,10 +42,21 @@ static void resolve_schema(Compilation *c) {
     targets_check(&c->diags, c->schema);
 }
 
+/* Once for all engines of a kind. */
+static const AccessPlan *access_of(Compilation *c, bool partial) {
+    if (!c->access[partial]) {
+        c->access[partial] = access_derive(&c->session, &c->scratch, c->facts, partial);
+    }
+    return c->access[partial];
+}
+
 static void check_schema(Compilation *c) {
     c->facts = facts_derive(&c->session, c->schema);
-    check_run(&(CheckContext){
-        .schema = c->schema, .facts = c->facts, .diags = &c->diags, .scratch = &c->scratch});
+    check_run(&(CheckContext){.schema = c->schema,
+                              .facts = c->facts,
+                              .access = diag_has_errors(&c->diags) ? NULL : access_of(c, true),
+                              .diags = &c->diags,
+                              .scratch = &c->scratch});
     arena_reset(&c->scratch);
 }
 
@@ -97,8 +108,9 @@ static const TargetConfig *config_of(Compilation *c, const CompileRequest *reque
         written->options.at = option;
         written->options.count++;
         TargetConfig *set = arena_new(&c->session, TargetConfig);
-        *set = (TargetConfig){
-            .name = intern(&c->names, text_from(target->name)), .written = written, .span = NO_SPAN};
+        *set = (TargetConfig){.name = intern(&c->names, text_from(target->name)),
+                              .written = written,
+                              .span = NO_SPAN};
         target_check(&c->diags, set);
         config = set;
     }
@@ -107,14 +119,9 @@ static const TargetConfig *config_of(Compilation *c, const CompileRequest *reque
 
 /* ---- targets ---- */
 
-/* Once for all engines of a kind. */
 static const AccessPlan *access_for(Compilation *c, const Target *engine) {
-    AccessPlan **access = &c->access[engine->partial_indexes];
-    if (!*access && engine->kind == TARGET_DATABASE) {
-        *access =
-            access_derive(&c->session, &c->scratch, c->facts, engine->partial_indexes);
-    }
-    return *access;
+    return engine->kind == TARGET_DATABASE ? access_of(c, engine->partial_indexes)
+                                           : c->access[engine->partial_indexes];
 }
 
 static void emit_plan(Compilation *c, const Plan *plan) {
@@ -134,8 +141,8 @@ static void build_target(Compilation *c, const CompileRequest *request, const Ta
             ? plan_make_for_stack(&c->target, &c->scratch, &c->diags, c->schema,
                                   access_for(c, plan_engine(target, config)), target, config,
                                   config_of(c, request, plan_engine(target, config)))
-            : plan_make(&c->target, &c->scratch, &c->diags, c->schema, access_for(c, target), target,
-                        config);
+            : plan_make(&c->target, &c->scratch, &c->diags, c->schema, access_for(c, target),
+                        target, config);
     plan->source = path_base(request->path);
     arena_reset(&c->scratch);
     if (request->ledger) {

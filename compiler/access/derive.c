@@ -11,6 +11,7 @@
 
 enum { SMALL_TABLE_ROWS = 1000 }; /* a scan of fewer rows costs less than the upkeep of an index */
 
+static const char why_off[] = "no index is derived for this entity";
 static const char why_all[] = "it reads all rows, in no order";
 static const char why_small[] = "a scan of so few rows costs less than an index";
 static const char why_search[] = "it searches within values";
@@ -21,6 +22,7 @@ typedef struct Deriver {
     EntityAccess *made;
     bool partial;
     VEC(const Index *) index; /* written ones, then derived ones */
+    VEC(Index *) derived;
 } Deriver;
 
 /* ---- conditions ---- */
@@ -354,6 +356,7 @@ static Index *make_index(Deriver *d, const ChainIndex *chain, const AccessPatter
     }
     x->physical = name_index(d, x, conditions_of(p));
     *vec_push(d->a, &d->index) = x;
+    *vec_push(d->scratch, &d->derived) = x;
     return x;
 }
 
@@ -439,10 +442,21 @@ static uint32_t *rank_columns(Deriver *d) {
     return rank;
 }
 
-static void solve_class(Deriver *d, const Class *class) {
+/* Whether KEY, all of whose columns ascend, serves P as the chain does that it stands for. */
+static bool key_serves(const Deriver *d, const ChainIndex *chain, const AccessPattern *p) {
+    ChainPart *part = arena_array(d->scratch, ChainPart, chain->part_count + 1);
+    for (size_t i = 0; i < chain->part_count; i++) {
+        part[i] = (ChainPart){.column = chain->part[i].column};
+    }
+    ChainPattern wanted = chain_pattern(p);
+    return chain_serves(part, chain->part_count, &wanted);
+}
+
+/* Leaves in CLASS what needs directions that a key does not have. */
+static void solve_class(Deriver *d, Class *class, bool with_keys) {
     EntityAccess *made = d->made;
     const Key **key = arena_array(d->scratch, const Key *, made->entity->key_count + 1);
-    ChainProblem problem = {.key_count = gather_keys(d, class, key)};
+    ChainProblem problem = {.key_count = with_keys ? gather_keys(d, class, key) : 0};
     ChainKey *free_key = arena_array(d->scratch, ChainKey, problem.key_count + 1);
     for (size_t i = 0; i < problem.key_count; i++) {
         free_key[i] = chain_key(d, key[i]);
@@ -463,12 +477,17 @@ static void solve_class(Deriver *d, const Class *class) {
     for (size_t i = 0; i < problem.key_count; i++) {
         settle_key(d, key[i], &cover.index[i]);
     }
+    size_t left = 0;
     const Index **new_index = arena_array(d->scratch, const Index *, cover.index_count + 1);
     for (size_t i = 0; i < problem.pattern_count; i++) {
         size_t by = cover.served_by[i];
         AccessService *service = &made->service[class->pattern.at[i]];
         if (cover.index[by].key) {
-            service->key = key[by];
+            if (key_serves(d, &cover.index[by], &made->patterns.list.at[class->pattern.at[i]])) {
+                service->key = key[by];
+            } else {
+                class->pattern.at[left++] = class->pattern.at[i];
+            }
             continue;
         }
         if (!new_index[by]) {
@@ -477,6 +496,7 @@ static void solve_class(Deriver *d, const Class *class) {
         }
         service->index = new_index[by];
     }
+    class->pattern.count = left;
 }
 
 /* ---- one entity ---- */
@@ -567,6 +587,9 @@ static const char *reason_against(const Deriver *d, const AccessPattern *p) {
     if (p->equal_count + p->suffix_count == 0) {
         return p->search == SEARCH_NONE ? why_all : why_search;
     }
+    if (!e->derives_indexes) {
+        return why_off;
+    }
     return p->access && e->rows && e->rows < SMALL_TABLE_ROWS ? why_small : NULL;
 }
 
@@ -591,6 +614,36 @@ static void settle_served(Deriver *d, Class *class) {
     class->pattern.count = kept;
 }
 
+Text access_served_by_index(Arena *a, const EntityAccess *access, const Index *x, const char *quote,
+                            bool sorted) {
+    Text names = {"", 0};
+    for (size_t i = 0; i < access->patterns.list.count; i++) {
+        const AccessPattern *p = &access->patterns.list.at[i];
+        if (access->service[i].index == x && (!sorted || p->sort_count)) {
+            Text name = access_pattern_name(a, p, quote);
+            names =
+                names.size ? text_format(a, "%.*s, %.*s", TEXT_ARG(names), TEXT_ARG(name)) : name;
+        }
+    }
+    return names;
+}
+
+/* What they serve is known once all classes are solved. Of one for foreign keys alone, its name says enough. */
+static void explain_derived(Deriver *d) {
+    EntityAccess *made = d->made;
+    for (size_t i = 0; i < made->entity->access_count; i++) {
+        size_t k = 0;
+        while (k < d->derived.count && d->derived.at[k] != made->service[i].index) {
+            k++;
+        }
+        if (k < d->derived.count && !d->derived.at[k]->doc.size) {
+            Index *x = d->derived.at[k];
+            Text names = access_served_by_index(d->scratch, made, x, "", false);
+            x->doc = text_format(d->a, "Derived for: %.*s", TEXT_ARG(names));
+        }
+    }
+}
+
 static IndexList derive_entity(Deriver *d) {
     EntityAccess *made = d->made;
     const Entity *e = made->entity;
@@ -608,8 +661,13 @@ static IndexList derive_entity(Deriver *d) {
         Classes classes = gather_classes(d);
         for (size_t i = 0; i < classes.count; i++) {
             settle_served(d, &classes.at[i]);
-            solve_class(d, &classes.at[i]);
+            solve_class(d, &classes.at[i], true);
+            if (classes.at[i].pattern.count) {
+                settle_served(d, &classes.at[i]);
+                solve_class(d, &classes.at[i], false);
+            }
         }
+        explain_derived(d);
     }
     return (IndexList){d->index.at, d->index.count};
 }

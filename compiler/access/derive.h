@@ -33,6 +33,11 @@ typedef struct AccessPlan {
         *index; /* those written by hand, as written; then derived ones, by their first pattern */
 } AccessPlan;
 
+/* The names of the patterns that X serves, each between QUOTEs: `history, customer (foreign key)`. SORTED: of
+ * those that want an order. */
+Text access_served_by_index(Arena *a, const EntityAccess *access, const Index *x, const char *quote,
+                            bool sorted);
+
 /* PARTIAL: the engine has partial indexes. */
 AccessPlan *access_derive(Arena *a, Arena *scratch, const Facts *facts, bool partial);
 

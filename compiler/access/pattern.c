@@ -366,7 +366,8 @@ AccessPatterns access_patterns(Arena *a, Arena *scratch, const EntityFacts *fact
     return patterns;
 }
 
-Text access_pattern_name(Arena *a, const AccessPattern *p) {
-    return p->access ? sym_text(p->access->name)
-                     : text_format(a, "%.*s (foreign key)", TEXT_ARG(sym_text(p->relation->name)));
+Text access_pattern_name(Arena *a, const AccessPattern *p, const char *quote) {
+    Sym name = p->access ? p->access->name : p->relation->name;
+    return text_format(a, "%s%.*s%s%s", quote, TEXT_ARG(sym_text(name)), quote,
+                       p->access ? "" : " (foreign key)");
 }

@@ -64,7 +64,7 @@ typedef struct AccessPatterns {
 } AccessPatterns;
 AccessPatterns access_patterns(Arena *a, Arena *scratch, const EntityFacts *facts);
 
-/* `history`, or `customer (foreign key)`. */
-Text access_pattern_name(Arena *a, const AccessPattern *p);
+/* `history`, or `customer (foreign key)`; the name itself between QUOTEs. */
+Text access_pattern_name(Arena *a, const AccessPattern *p, const char *quote);
 
 #endif

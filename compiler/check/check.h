@@ -9,6 +9,7 @@
 typedef struct CheckContext {
     const Schema *schema;
     const Facts *facts;
+    const struct AccessPlan *access; /* of an engine with partial indexes; NULL: the model has errors */
     Diags *diags;
     Arena *scratch;        /* emptied between rules, and between entities */
     struct Survey *survey; /* while check_run runs */

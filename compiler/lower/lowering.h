@@ -91,6 +91,8 @@ typedef struct Request {
     Span origin;     /* as in PlanItem */
     Level level;     /* the lowest so far */
     bool left_out;   /* an accepted loss takes it whole */
+    const Index *derived; /* NULL else: nobody wrote it, so its loss is no error */
+    bool told;       /* … and is reported once */
 } Request;
 
 /* Asks the target for the one thing that makes the item. ORIGIN may not exist. */

@@ -65,11 +65,34 @@ void request_note(Lowering *l, const Request *r, Cap cap, Support support) {
     }
 }
 
+/* What Tenon derived, and the target does not have: the patterns that it was for are read without. */
+static void lose_derived(Lowering *l, Request *r, Cap cap, const Target *by, Support support) {
+    const Entity *e = r->element.entity;
+    bool order = cap == CAP_INDEX_DESCENDING || cap == CAP_INDEX_NULLS || cap == CAP_COLLATION;
+    DiagId id = cap == CAP_INDEX ? DIAG_INDEX_TOO_WIDE : order ? DIAG_UNSERVED_SORT : DIAG_UNSERVED;
+    r->left_out = r->left_out || support.level == LEVEL_REFUSED || l->left_out[cap];
+    l->needed[cap] = true;
+    if (!r->told) {
+        Arena *a = l->ds->arena;
+        Text patterns =
+            access_served_by_index(a, &l->plan->access->entity[e->number], r->derived, "`", order);
+        Text how = text_format(a, "%s: %s", by->engine, support.how);
+        Diag *d = diag_add(l->ds, id, place_of(r), patterns, sym_text(e->name), how);
+        d->entity = e->name;
+    }
+    r->told = true;
+}
+
 static void take_answer(Lowering *l, Request *r, Cap cap, const Target *by, Support support) {
     if (support.level == LEVEL_NATIVE) {
         return;
     }
     request_note(l, r, cap, support);
+    if (r->derived && support.level >= LEVEL_DEGRADED) {
+        lose_derived(l, r, cap, by, support);
+        r->level = LEVEL_DEGRADED;
+        return;
+    }
     if (support.level == LEVEL_DEGRADED) {
         l->needed[cap] = true;
         r->left_out = r->left_out || l->left_out[cap];

@@ -459,8 +459,12 @@ const Index *lower_index_at(const Lowering *l, const Entity *e, size_t i) {
 }
 
 void lower_index(Lowering *l, PlanTable *t, const Index *index) {
-    Request r = request_make(l, plan_element_of_index(t->entity, index), index_cap(index->method),
-                             index->span);
+    Cap cap = index_cap(index->method);
+    Request r = {.element = plan_element_of_index(t->entity, index),
+                 .cap = cap,
+                 .origin = index->span,
+                 .derived = index->derived ? index : NULL};
+    request_ask(l, &r, cap);
     if (index->where) {
         request_ask(l, &r, CAP_INDEX_PARTIAL);
         lower_expression(l, &r, CAP_INDEX_PARTIAL, index->where);
@@ -492,8 +496,10 @@ void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     add_included_parts(l, made);
     lower_order_index(l, index, made, &r);
     lower_index_parts(l, made, &r);
-    do_index(l, made, index_cap(index->method));
-    lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, index->doc);
+    do_index(l, made, cap);
+    if (!index->derived || l->answer[CAP_COMMENT_OTHER].level < LEVEL_DEGRADED) {
+        lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, index->doc);
+    }
 }
 
 /* --- All of them ------------------------------------------------------------------------------- */

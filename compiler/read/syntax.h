@@ -117,6 +117,8 @@ typedef struct SynRule { SynHead head; SynName level; } SynRule;
 typedef struct SynAccept { SynHead head; SynText because, as_of; } SynAccept;
 typedef SYN_LIST(SynAccept) SynAccepts;
 
+typedef struct SynIndexConvention { SynHead head; SynName derived; } SynIndexConvention;
+
 typedef struct SynConventions {
     SynHead head;
     SynName tables;
@@ -124,6 +126,7 @@ typedef struct SynConventions {
     SynFlag timestamps, soft_delete, audit;
     SynAction on_delete, on_update;
     SynName schema, collation;
+    SynIndexConvention indexes;
     SynPairs inflections;
 } SynConventions;
 

@@ -25,6 +25,19 @@ static void read_inflections(Resolver *r, const SynPairs *pairs) {
     }
 }
 
+bool derived_word(Resolver *r, const Entity *e, SynName written, bool otherwise) {
+    static const char *const words[] = {"on", "off"};
+    if (!written.sym) {
+        return otherwise;
+    }
+    bool off = text_equal_c(sym_text(written.sym), words[1]);
+    if (!off && !text_equal_c(sym_text(written.sym), words[0])) {
+        report_word(r, e, "word for derived indexes", written, words, 2);
+        return otherwise;
+    }
+    return !off;
+}
+
 static void read_key_convention(Resolver *r, const SynKeyConvention *k) {
     const Type *type = type_resolve(r, NULL, k->type, NULL, TEXT(""));
     r->key = (KeyConvention){.name = k->name.sym,
@@ -60,6 +73,7 @@ void conventions_resolve(Resolver *r) {
     r->timestamps = flag_or(c->timestamps, true);
     r->soft_delete = flag_or(c->soft_delete, false);
     r->audit = flag_or(c->audit, false);
+    r->derives_indexes = derived_word(r, NULL, c->indexes.derived, true);
     r->on_delete = c->on_delete.value ? c->on_delete.value : ACTION_RESTRICT;
     r->on_update = c->on_update.value ? c->on_update.value : ACTION_NO_ACTION;
     if (span_exists(c->key.head.span) && c->key.name.sym) {

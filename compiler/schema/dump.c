@@ -332,6 +332,7 @@ static void dump_entity_line(Buffer *out, const Entity *e) {
     add_words(out, " growth ", e->growth);
     add_flag(out, e->timestamps, " timestamps");
     add_flag(out, e->soft_delete, " soft delete");
+    add_flag(out, !e->derives_indexes, " no derived indexes");
     if (e->audit) {
         add_name(out, " audit ", e->audit->name);
     }

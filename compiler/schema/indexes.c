@@ -149,10 +149,25 @@ static void add_written(Resolver *r, EntityDraft *d, const SynIndex *w) {
     e->index_count++;
 }
 
+/* `derived: off`: one bare word, which no attribute bears. */
+static bool is_derived_word(const EntityDraft *d, const SynIndex *w) {
+    const Expr *only = w->parts.count == 1 ? w->parts.at[0].expr : NULL;
+    return text_equal_c(sym_text(w->head.name.sym), "derived") && only &&
+           only->kind == EXPR_NAME && !attribute_named(d->entity, only->name.sym) &&
+           !map_get(&d->relation_by_name, only->name.sym);
+}
+
 void indexes_resolve(Resolver *r, EntityDraft *d) {
     size_t count = d->written ? d->written->indexes.count : 0;
+    d->entity->derives_indexes = r->derives_indexes;
     d->entity->index = arena_array(r->session, Index, count);
     for (size_t k = 0; k < count; k++) {
-        add_written(r, d, &d->written->indexes.at[k]);
+        const SynIndex *w = &d->written->indexes.at[k];
+        if (is_derived_word(d, w)) {
+            SynName word = {w->parts.at[0].expr->name.sym, w->parts.at[0].expr->span};
+            d->entity->derives_indexes = derived_word(r, d->entity, word, r->derives_indexes);
+        } else {
+            add_written(r, d, w);
+        }
     }
 }

@@ -103,7 +103,7 @@ typedef struct Resolver {
     bool reader_reported; /* what is missing may have been there, but wrong: say nothing about it */
 
     /* conventions */
-    bool singular_tables, timestamps, soft_delete, audit;
+    bool singular_tables, timestamps, soft_delete, audit, derives_indexes;
     Action on_delete, on_update;
     Sym default_schema, collation;
     KeyConvention key;
@@ -193,6 +193,8 @@ void names_claim(Resolver *r);
 
 /* conventions.c */
 void conventions_resolve(Resolver *r);
+/* Whether the word of `derived:` is `on`; OTHERWISE: none was written. */
+bool derived_word(Resolver *r, const Entity *e, SynName written, bool otherwise);
 /* types.c */
 void types_declare(Resolver *r);
 void types_report_unused(Resolver *r);

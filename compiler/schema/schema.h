@@ -298,6 +298,7 @@ struct Entity {
     uint64_t rows;              /* 0: not given */
     Text growth;
     bool timestamps, soft_delete;
+    bool derives_indexes; /* for its access patterns and foreign keys */
     Attribute *attribute; /* in column order: key, relations' columns, attributes as written, implied */
     size_t attribute_count;
     NameIndex attribute_by_name;

@@ -7,6 +7,7 @@ import re
 
 SECTIONS = {
     "MODEL": "The file", "CONVENTIONS": "Conventions", "KEY_CONVENTION": "Conventions",
+    "INDEX_CONVENTION": "Conventions",
     "RULE": "Levels and accepted findings", "ACCEPT": "Levels and accepted findings", "NAMED_TYPE": "Types",
     "ENTITY": "Entities", "ATTRIBUTE": "Attributes", "RELATION": "Relations", "UNIQUE": "Unique sets",
     "CHECK": "Checks", "INDEX": "Indexes", "ACCESS": "Access patterns", "DEPENDENCY": "Dependencies",

@@ -317,5 +317,9 @@ COMMENT ON TABLE posts IS 'An article.';
 COMMENT ON TABLE tags IS 'A word that posts are found by.';
 COMMENT ON TABLE photos IS 'A picture, kept in an object store.';
 COMMENT ON TABLE comments IS 'What somebody wrote below a post or a photo.';
+COMMENT ON INDEX idx_posts_author_id_published_at_desc_where_deleted_at_is_null IS 'Derived for: of_author';
+COMMENT ON INDEX idx_photos_owner_id_created_at_desc IS 'Derived for: of_owner, owner (foreign key)';
+COMMENT ON INDEX idx_comments_subject_post_id_created_at IS 'Derived for: of_post, subject_post (foreign key)';
+COMMENT ON INDEX idx_comments_subject_photo_id_created_at IS 'Derived for: of_photo, subject_photo (foreign key)';
 
 COMMIT;

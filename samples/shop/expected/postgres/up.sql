@@ -234,6 +234,11 @@ COMMENT ON TABLE order_lines IS 'One product of an order, at the price of that d
 COMMENT ON TABLE comments IS 'What a user wrote below an order or a product.';
 COMMENT ON TABLE memberships IS 'A user who follows a product.';
 COMMENT ON TABLE events IS 'What happened, for the books; one partition per month.';
+COMMENT ON INDEX idx_users_created_at_desc_where_is_active IS 'Derived for: newest';
+COMMENT ON INDEX idx_addresses_user_id_created_at_desc IS 'Derived for: of_user, user (foreign key)';
+COMMENT ON INDEX idx_orders_customer_id_placed_at_desc_where_deleted_at_is_null IS 'Derived for: history';
+COMMENT ON INDEX idx_comments_subject_product_sku_created_at IS 'Derived for: of_product, subject_product (foreign key)';
+COMMENT ON INDEX idx_events_kind_happened_at_desc IS 'Derived for: recent';
 COMMENT ON VIEW open_order_totals IS 'What the open orders are worth.';
 
 COMMIT;

@@ -358,3 +358,11 @@ COMMENT ON TABLE tags IS 'A word that posts are found by.';
 COMMENT ON TABLE photos IS 'A picture, kept in an object store.';
 --> statement-breakpoint
 COMMENT ON TABLE comments IS 'What somebody wrote below a post or a photo.';
+--> statement-breakpoint
+COMMENT ON INDEX idx_posts_author_id_published_at_desc_where_deleted_at_is_null IS 'Derived for: of_author';
+--> statement-breakpoint
+COMMENT ON INDEX idx_photos_owner_id_created_at_desc IS 'Derived for: of_owner, owner (foreign key)';
+--> statement-breakpoint
+COMMENT ON INDEX idx_comments_subject_post_id_created_at IS 'Derived for: of_post, subject_post (foreign key)';
+--> statement-breakpoint
+COMMENT ON INDEX idx_comments_subject_photo_id_created_at IS 'Derived for: of_photo, subject_photo (foreign key)';

@@ -471,6 +471,19 @@ $$`);
   await knex.raw('GRANT SELECT ON photos TO reporting');
   await knex.raw('GRANT SELECT ON tags TO reporting');
   await knex.raw('GRANT SELECT ON comments TO reporting');
+
+  await knex.raw(
+    "COMMENT ON INDEX idx_posts_author_id_published_at_desc_where_deleted_at_is_null IS 'Derived for: of_author'",
+  );
+  await knex.raw(
+    "COMMENT ON INDEX idx_photos_owner_id_created_at_desc IS 'Derived for: of_owner, owner (foreign key)'",
+  );
+  await knex.raw(
+    "COMMENT ON INDEX idx_comments_subject_post_id_created_at IS 'Derived for: of_post, subject_post (foreign key)'",
+  );
+  await knex.raw(
+    "COMMENT ON INDEX idx_comments_subject_photo_id_created_at IS 'Derived for: of_photo, subject_photo (foreign key)'",
+  );
 }
 
 /** @param {import('knex').Knex} knex */

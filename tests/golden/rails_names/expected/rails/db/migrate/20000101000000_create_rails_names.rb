@@ -39,8 +39,8 @@ class CreateRailsNames < ActiveRecord::Migration[8.0]
       t.unique_constraint :hash, name: "processes_hash_key"
       t.check_constraint "errors >= 0", name: "processes_errors_check"
       t.check_constraint "until > date '2000-01-01'", name: "processes_until_check"
-      t.index :class, name: "idx_processes_class"
-      t.index :until, order: { until: "DESC NULLS LAST" }, name: "idx_processes_until_desc_nulls_where_status_open", where: "status = 'open'"
+      t.index :class, name: "idx_processes_class", comment: "Derived for: find"
+      t.index :until, order: { until: "DESC NULLS LAST" }, name: "idx_processes_until_desc_nulls_where_status_open", where: "status = 'open'", comment: "Derived for: all"
     end
 
     create_table :people, primary_key: [:country, :number] do |t|
