@@ -52,6 +52,7 @@ static const AccessPlan *access_of(Compilation *c, bool partial) {
 
 static void check_schema(Compilation *c) {
     c->facts = facts_derive(&c->session, c->schema);
+    facts_find_guards(&c->session, c->facts);
     check_run(&(CheckContext){.schema = c->schema,
                               .facts = c->facts,
                               .access = diag_has_errors(&c->diags) ? NULL : access_of(c, true),
@@ -138,10 +139,10 @@ static void build_target(Compilation *c, const CompileRequest *request, const Ta
     const TargetConfig *config = config_of(c, request, target);
     Plan *plan =
         target->kind == TARGET_STACK
-            ? plan_make_for_stack(&c->target, &c->scratch, &c->diags, c->schema,
+            ? plan_make_for_stack(&c->target, &c->scratch, &c->diags, c->facts,
                                   access_for(c, plan_engine(target, config)), target, config,
                                   config_of(c, request, plan_engine(target, config)))
-            : plan_make(&c->target, &c->scratch, &c->diags, c->schema, access_for(c, target),
+            : plan_make(&c->target, &c->scratch, &c->diags, c->facts, access_for(c, target),
                         target, config);
     plan->source = path_base(request->path);
     arena_reset(&c->scratch);

@@ -48,6 +48,15 @@ static void apply_rule(Diags *ds, const SynRule *rule) {
     diag_suggest(ds, d, rule->level.span, word, words, LEVEL_WORD_COUNT);
 }
 
+/* Only a functional dependency can be kept true, and by the database that has its table. */
+static void check_guard(Diags *ds, Sym entity, const SynAccept *accept, DiagId id) {
+    bool functional = id == DIAG_PART_KEY || id == DIAG_TRANSITIVE || id == DIAG_OVERLAPPING_KEYS;
+    if (accept->guard.value && !(entity && functional)) {
+        diag_add(ds, DIAG_BAD_SUPPRESSION, accept->guard.span,
+                 TEXT("`guard` keeps only what TN402, TN403 or TN404 finds in an entity"));
+    }
+}
+
 static void add_accepts(Diags *ds, Sym entity, SynAccepts accepts) {
     for (size_t i = 0; i < accepts.count; i++) {
         const SynAccept *accept = &accepts.at[i];
@@ -55,6 +64,7 @@ static void add_accepts(Diags *ds, Sym entity, SynAccepts accepts) {
         if (id == DIAG_COUNT) {
             continue;
         }
+        check_guard(ds, entity, accept, id);
         *vec_push(ds->arena, &ds->accepts) = (Accept){
             .id = id,
             .entity = entity,

@@ -940,6 +940,7 @@ static Support carries(Cap cap, const Target *engine, Version version) {
     case CAP_UPDATED_AT:
     case CAP_AUDIT:
     case CAP_IMMUTABLE:
+    case CAP_DEPENDENCY:
     case CAP_PARTITION_RANGE:
     case CAP_PARTITION_LIST:
     case CAP_PARTITION_HASH:

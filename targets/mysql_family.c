@@ -63,6 +63,10 @@ Support mysql_family_support(Cap cap) {
         return (Support){LEVEL_DEGRADED, "only tables and columns have comments"};
     case CAP_UPDATED_AT:
     case CAP_AUDIT: return (Support){LEVEL_EMULATED, "a trigger"};
+    case CAP_DEPENDENCY:
+        return (Support){
+            LEVEL_EMULATED,
+            "triggers that reject the row; the rows of one value cannot be changed together"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
     case CAP_POLICY:
         return (Support){LEVEL_DEGRADED, "every row is open to whoever may use the table"};
@@ -526,6 +530,29 @@ static void create_immutable_trigger(Sql *s, const PlanTrigger *trigger) {
     sql_close_body(s);
 }
 
+/* A reading lock: what another transaction is about to write is waited for. */
+static void create_dependency_trigger(Sql *s, const PlanTrigger *trigger) {
+    sql_open_body(s);
+    open_trigger(s, trigger, trigger->events == COMMAND_INSERT ? "AFTER INSERT" : "AFTER UPDATE");
+    emit_text(s->e, "BEGIN\n    IF EXISTS (\n        SELECT 1 FROM ");
+    sql_table_name(s, trigger->table);
+    emit_text(s->e, " AS other\n        WHERE ");
+    for (size_t i = 0; i < trigger->from_count; i++) {
+        Text column = trigger->from[i]->name;
+        emit(s->e, "$other.$ <=> NEW.$", i ? WORD(" AND ") : WORD(""), ID(column), ID(column));
+    }
+    emit_text(s->e, "\n            AND NOT (");
+    for (size_t i = 0; i < trigger->column_count; i++) {
+        Text column = trigger->column[i]->name;
+        emit(s->e, "$other.$ <=> NEW.$", i ? WORD(" AND ") : WORD(""), ID(column), ID(column));
+    }
+    emit_text(s->e, ")\n        LOCK IN SHARE MODE\n    ) THEN\n"
+                    "        SIGNAL SQLSTATE '23000'\n"
+                    "            SET MESSAGE_TEXT = 'another row says otherwise';\n"
+                    "    END IF;\nEND");
+    sql_close_body(s);
+}
+
 static bool is_kept_out(const PlanTrigger *trigger, const PlanColumn *column) {
     for (size_t i = 0; i < trigger->column_count; i++)
         if (trigger->column[i] == column)
@@ -599,6 +626,7 @@ static void create_trigger(Sql *s, const PlanItem *item) {
     case TRIGGER_UPDATED_AT: create_updated_at_trigger(s, trigger); break;
     case TRIGGER_IMMUTABLE: create_immutable_trigger(s, trigger); break;
     case TRIGGER_AUDIT: create_audit_trigger(s, trigger); break;
+    case TRIGGER_DEPENDENCY: create_dependency_trigger(s, trigger); break;
     }
 }
 

@@ -44,6 +44,8 @@ static Support support(Cap cap, Version version) {
     case CAP_INDEX_PREFIX: return (Support){LEVEL_EMULATED, "the whole value is indexed"};
     case CAP_UPDATED_AT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_AUDIT: return (Support){LEVEL_EMULATED, "a trigger"};
+    case CAP_DEPENDENCY:
+        return (Support){LEVEL_EMULATED, "a trigger that rejects the row"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
     case CAP_UNIQUE_NULLS_NOT_DISTINCT:
         if (version_at_least(version, 15, 0))

@@ -43,6 +43,49 @@ static void create_immutable_function(Sql *s, const PlanFunction *function) {
     close_function(s, TEXT("$$"));
 }
 
+/* `zip` of another row and of the new one, compared as values among which null is one. */
+static void print_comparison(Sql *s, const PlanColumn *column, const char *operator) {
+    emit(s->e, "other.$ $ NEW.$", ID(column->name), WORD(operator), ID(column->name));
+}
+
+/* It runs behind the statement, so that the rows of one value can be changed together. The lock lets no two
+ * transactions write the same value at a time, of which neither sees the other's row. */
+static void create_dependency_function(Sql *s, const PlanFunction *function) {
+    const PlanTrigger *trigger = function->trigger;
+    size_t count = 0;
+    Text *name = arena_array(s->plan->arena, Text, 1 + trigger->column_count + trigger->from_count);
+    name[count++] = trigger->table->name;
+    for (size_t i = 0; i < trigger->column_count; i++)
+        name[count++] = trigger->column[i]->name;
+    for (size_t i = 0; i < trigger->from_count; i++)
+        name[count++] = trigger->from[i]->name;
+    Text tag = postgres_dollar_tag(s, name, count);
+
+    open_function(s, function, tag, "");
+    emit_text(s->e, "    PERFORM pg_advisory_xact_lock(\n"
+                    "        hashtextextended(TG_RELID::text || ROW(");
+    for (size_t i = 0; i < trigger->from_count; i++)
+        emit(s->e, "$NEW.$", i ? WORD(", ") : WORD(""), ID(trigger->from[i]->name));
+    emit_text(s->e, ")::text, 0)\n    );\n    IF EXISTS (\n        SELECT 1 FROM ");
+    sql_qualified(s, trigger->table->schema, trigger->table->name);
+    emit_text(s->e, " AS other\n        WHERE ");
+    for (size_t i = 0; i < trigger->from_count; i++) {
+        emit_text(s->e, i ? " AND " : "");
+        print_comparison(s, trigger->from[i], "IS NOT DISTINCT FROM");
+    }
+    emit_text(s->e, "\n            AND (");
+    for (size_t i = 0; i < trigger->column_count; i++) {
+        emit_text(s->e, i ? " OR " : "");
+        print_comparison(s, trigger->column[i], "IS DISTINCT FROM");
+    }
+    emit_text(s->e, ")\n    ) THEN\n"
+                    "        RAISE EXCEPTION 'another row of %.% says otherwise (%)',\n"
+                    "            TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_NAME\n"
+                    "            USING ERRCODE = 'integrity_constraint_violation';\n"
+                    "    END IF;\n    RETURN NULL;");
+    close_function(s, tag);
+}
+
 /* The row as JSON, without the columns that are kept out. */
 static void print_audit_row(Sql *s, const PlanTrigger *trigger, const char *variable,
                             const char *unless, const char *row) {
@@ -106,6 +149,7 @@ void postgres_create_function(Sql *s, const PlanItem *item) {
     case TRIGGER_UPDATED_AT: create_updated_at_function(s, function); break;
     case TRIGGER_AUDIT: create_audit_function(s, function); break;
     case TRIGGER_IMMUTABLE: create_immutable_function(s, function); break;
+    case TRIGGER_DEPENDENCY: create_dependency_function(s, function); break;
     }
 }
 
@@ -137,8 +181,9 @@ static Text column_list(Sql *s, const PlanTrigger *trigger) {
 
 static void create_trigger_on(Sql *s, const PlanTrigger *trigger, Text table) {
     emit(s->e, "CREATE TRIGGER $\n    $ ON ", ID(trigger->name),
-         trigger->kind == TRIGGER_AUDIT ? WORD("AFTER INSERT OR UPDATE OR DELETE")
-                                        : WORD("BEFORE UPDATE"));
+         trigger->kind == TRIGGER_AUDIT        ? WORD("AFTER INSERT OR UPDATE OR DELETE")
+         : trigger->kind == TRIGGER_DEPENDENCY ? WORD("AFTER INSERT OR UPDATE")
+                                               : WORD("BEFORE UPDATE"));
     sql_qualified(s, trigger->table->schema, table);
     emit_text(s->e, "\n    FOR EACH ROW");
     if (trigger->kind == TRIGGER_IMMUTABLE)
@@ -157,7 +202,7 @@ static void create_trigger_on(Sql *s, const PlanTrigger *trigger, Text table) {
 void postgres_create_trigger(Sql *s, const PlanItem *item) {
     const PlanTrigger *trigger = (const PlanTrigger *)item;
     bool whole = !trigger->table->partition || trigger->kind == TRIGGER_AUDIT ||
-                 version_at_least(s->plan->version, 13, 0);
+                 trigger->kind == TRIGGER_DEPENDENCY || version_at_least(s->plan->version, 13, 0);
     if (whole) {
         create_trigger_on(s, trigger, trigger->table->name);
         return;

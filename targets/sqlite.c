@@ -68,6 +68,8 @@ static Support support(Cap cap, Version version) {
     case CAP_UPDATED_AT: return (Support){LEVEL_EMULATED, "a trigger"};
     case CAP_AUDIT:
         return (Support){LEVEL_DEGRADED, "triggers fill it, but nothing knows who changed a row"};
+    case CAP_DEPENDENCY:
+        return (Support){LEVEL_EMULATED, "triggers that reject the row; the rows of one value cannot be changed together"};
     case CAP_IMMUTABLE: return (Support){LEVEL_EMULATED, "a trigger that rejects the change"};
     case CAP_PARTITION_RANGE:
     case CAP_PARTITION_LIST:

@@ -277,6 +277,23 @@ static void print_audit(Sql *s, const PlanTrigger *trigger) {
     emit_text(s->e, "\n    );");
 }
 
+static void print_dependency(Sql *s, const PlanTrigger *trigger) {
+    emit_text(s->e, "\n    WHEN EXISTS (\n        SELECT 1 FROM ");
+    sql_table_name(s, trigger->table);
+    emit_text(s->e, " AS other\n        WHERE ");
+    for (size_t i = 0; i < trigger->from_count; i++) {
+        Text column = trigger->from[i]->name;
+        emit(s->e, "$other.$ IS NEW.$", i ? WORD(" AND ") : WORD(""), ID(column), ID(column));
+    }
+    emit_text(s->e, "\n            AND (");
+    for (size_t i = 0; i < trigger->column_count; i++) {
+        Text column = trigger->column[i]->name;
+        emit(s->e, "$other.$ IS NOT NEW.$", i ? WORD(" OR ") : WORD(""), ID(column), ID(column));
+    }
+    emit_text(s->e, ")\n    )\nBEGIN\n"
+                    "    SELECT RAISE(ABORT, 'another row says otherwise');");
+}
+
 void sqlite_create_trigger(Sql *s, const PlanItem *item) {
     const PlanTrigger *trigger = (const PlanTrigger *)item;
     const char *event = trigger->kind == TRIGGER_IMMUTABLE  ? "BEFORE UPDATE"
@@ -288,6 +305,7 @@ void sqlite_create_trigger(Sql *s, const PlanItem *item) {
     case TRIGGER_UPDATED_AT: print_updated_at(s, trigger); break;
     case TRIGGER_IMMUTABLE: print_immutable(s, trigger); break;
     case TRIGGER_AUDIT: print_audit(s, trigger); break;
+    case TRIGGER_DEPENDENCY: print_dependency(s, trigger); break;
     }
     sqlite_end_trigger(s);
 }

@@ -11,7 +11,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 
 quick='rules unit diag golden gates cli docs grammar'
-order="$quick theory access warnings er postgres sqlite mariadb mariadb11 mysql expressions schemas witness stacks hostile editor install sanitize valgrind fuzz"
+order="$quick theory access warnings er postgres sqlite mariadb mariadb11 mysql expressions schemas witness normalise stacks hostile editor install sanitize valgrind fuzz"
 
 exists() { [ -f "tests/suites/$1.sh" ]; }
 

@@ -23,6 +23,13 @@ typedef struct FactSource {
     Span span; /* of the line that says so */
 } FactSource;
 
+/* A dependency whose finding is accepted with `guard: true`. */
+typedef struct Guard {
+    const Attribute **from, **to;
+    size_t from_count, to_count;
+    Span span; /* of the dependency */
+} Guard;
+
 /* Attributes are numbered as in entity->attribute. A key decides all of them. */
 typedef struct EntityFacts {
     const Entity *entity;
@@ -31,6 +38,8 @@ typedef struct EntityFacts {
     /* A multivalued dependency speaks of what the entity declares, not of what conventions add: where there
      * is both, it is one of a part, and nothing follows from it for the whole (see subject.h). */
     bool embedded;
+    Guard *guard;          /* dependencies that databases are to keep true */
+    size_t guard_count;
     const Key **candidate; /* declared keys that are candidate keys */
     size_t candidate_count;
 } EntityFacts;
@@ -42,6 +51,9 @@ typedef struct Facts {
 
 /* Linear in the declarations. */
 Facts *facts_derive(Arena *a, const Schema *s);
+
+/* Fills in the guards of the entities that ask for some (guards.c). What was written is still there. */
+void facts_find_guards(Arena *a, Facts *f);
 
 /* Whether a convention added A: the conventional key, timestamps. */
 bool attribute_is_conventional(const Attribute *a);

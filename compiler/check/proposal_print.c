@@ -168,19 +168,28 @@ static bool has_relation(Writer *w, const Relation *r) {
     return has_all(w, set_of(w, r->attribute, r->attribute_count));
 }
 
-/* The part whose key is this one attribute, which is no relation's, and which is an entity of its own:
- * there it lives, and here it is a relation of the same name. */
-static size_t home_of(const Writer *w, const Attribute *attribute) {
-    const Proposal *p = w->proposal;
-    size_t number = p->subject.number[attribute->index];
-    for (size_t i = 0; i < p->count && number != SIZE_MAX && !attribute->relation; i++) {
-        Bitset key = p->part[i].keys.at[0];
-        if (i != w->part && i != p->main && !p->part[i].into && bitset_has(key, number) &&
-            bitset_count(key) == 1) {
+/* The first new entity whose key is KEY: others with the same key refer to it. SIZE_MAX: there is none. */
+static size_t first_with_key(const Proposal *p, Bitset key) {
+    for (size_t i = 0; i < p->count; i++) {
+        if (i != p->main && !p->part[i].into && bitset_equal(p->part[i].keys.at[0], key)) {
             return i;
         }
     }
     return SIZE_MAX;
+}
+
+/* The part whose key is this one attribute, which is no relation's: there it lives, and here it is a relation
+ * of the same name. SIZE_MAX: it lives here. */
+static size_t home_of(const Writer *w, const Attribute *attribute) {
+    const Proposal *p = w->proposal;
+    size_t number = p->subject.number[attribute->index];
+    if (number == SIZE_MAX || attribute->relation) {
+        return SIZE_MAX;
+    }
+    Bitset alone = bitset_make(w->arena, p->subject.theory.width);
+    bitset_add(alone, number);
+    size_t home = first_with_key(p, alone);
+    return home == w->part ? SIZE_MAX : home;
 }
 
 /* ---- sections ---- */
@@ -289,13 +298,13 @@ static void add_copied_relation(Writer *w, const Relation *r) {
 static bool links_to(const Writer *w, size_t other) {
     const Proposal *p = w->proposal;
     const ProposedPart *one = current(w), *two = &p->part[other];
-    if (other == w->part || other == p->main || two->into ||
+    if (other == w->part || other != first_with_key(p, two->keys.at[0]) ||
         !bitset_subset(two->keys.at[0], one->set)) {
         return false;
     }
     bool mutual =
         bitset_subset(one->keys.at[0], two->set) && bitset_subset(two->keys.at[0], one->set);
-    return !mutual || w->part == p->main || (other != p->main && other < w->part);
+    return !mutual || w->part == p->main || other < w->part;
 }
 
 static void add_relations(Writer *w) {

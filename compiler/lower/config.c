@@ -208,6 +208,10 @@ static void check_accepted_loss(Diags *ds, const SynAccept *accept) {
         Diag *d = diag_add(ds, DIAG_TARGET_OPTION, span,
                            text_format(ds->arena, "there is no capability `%.*s`", TEXT_ARG(word)));
         diag_suggest(ds, d, span, word, known, CAP_COUNT);
+    } else if (accept->guard.value || accept->as_of.text.size) {
+        diag_add(
+            ds, DIAG_BAD_SUPPRESSION, span,
+            text_format(ds->arena, "`accept_loss` of `%.*s` takes a reason alone", TEXT_ARG(word)));
     } else if (accept->because.text.size && !text_trim(accept->because.text).size) {
         diag_add(ds, DIAG_BAD_SUPPRESSION, span,
                  text_format(ds->arena, "`accept_loss` of `%.*s` gives no reason", TEXT_ARG(word)));

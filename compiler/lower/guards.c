@@ -49,6 +49,7 @@ static const PlanFunction *function_for(Lowering *l, const PlanTrigger *trigger,
         return add_function(
             l, trigger, r,
             text_join(l->a, sym_text(trigger->table->entity->table), TEXT("_audit")));
+    case TRIGGER_DEPENDENCY: return add_function(l, trigger, r, trigger->name);
     }
     return NULL;
 }
@@ -118,22 +119,41 @@ static const TriggerRule audit_rule = {
     TRIGGER_AUDIT, CAP_AUDIT,      COMMAND_INSERT | COMMAND_UPDATE | COMMAND_DELETE,
     "audit trail", "_write_audit", is_secret};
 
+/* What a trigger looks at: `from`, for a dependency alone. */
+typedef struct TriggerColumns {
+    const PlanColumn **column, **from;
+    size_t count, from_count;
+} TriggerColumns;
+
+/* `_guard_city`: a table may have several of them. */
+static Text name_behind(Lowering *l, const TriggerRule *rule, const TriggerColumns *columns) {
+    return rule->kind == TRIGGER_DEPENDENCY
+               ? text_format(l->a, "_%.*s", TEXT_ARG(columns->column[0]->name))
+               : TEXT("");
+}
+
+static const TriggerRule dependency_rule = {
+    TRIGGER_DEPENDENCY,      CAP_DEPENDENCY, COMMAND_INSERT | COMMAND_UPDATE,
+    "guard of a dependency", "_guard",       NULL};
+
 static void add_trigger_on(Lowering *l, const PlanTable *t, const TriggerRule *rule,
                            const Request *r, unsigned events, const char *event,
-                           const PlanColumn **column, size_t count) {
+                           const TriggerColumns *columns) {
     PlanTrigger *made = plan_add_trigger(l, r);
     if (!made) {
         return;
     }
-    Text full =
-        text_format(l->a, "%.*s%s%s", TEXT_ARG(sym_text(t->entity->table)), rule->suffix, event);
+    Text full = text_format(l->a, "%.*s%s%.*s%s", TEXT_ARG(sym_text(t->entity->table)),
+                            rule->suffix, TEXT_ARG(name_behind(l, rule, columns)), event);
     made->name = names_take(l, NAMES_TRIGGERS, t->entity->number,
                             lower_prefixed(l, t->entity, full), &made->item, r);
     made->kind = rule->kind;
     made->events = events;
     made->table = t;
-    made->column = column;
-    made->column_count = count;
+    made->column = columns->column;
+    made->column_count = columns->count;
+    made->from = columns->from;
+    made->from_count = columns->from_count;
     if (rule->kind == TRIGGER_AUDIT) {
         made->audit = plan_table(l->plan, t->entity->audit);
     }
@@ -144,35 +164,49 @@ static void add_trigger_on(Lowering *l, const PlanTable *t, const TriggerRule *r
 }
 
 static void add_trigger(Lowering *l, const PlanTable *t, const TriggerRule *rule, Span origin,
-                        const PlanColumn **column, size_t count) {
+                        const TriggerColumns *columns) {
     Request r = request_make(l, (PlanElement){t->entity, rule->words, TEXT("")}, rule->cap, origin);
     bool one = !l->target->single_event_triggers || is_one_command(rule->events);
     if (one) {
-        add_trigger_on(l, t, rule, &r, rule->events, "", column, count);
+        add_trigger_on(l, t, rule, &r, rule->events, "", columns);
     }
     for (size_t i = 0; !one && i < sizeof commands / sizeof *commands; i++) {
         if (rule->events & commands[i].command) {
-            add_trigger_on(l, t, rule, &r, commands[i].command, commands[i].suffix, column, count);
+            add_trigger_on(l, t, rule, &r, commands[i].command, commands[i].suffix, columns);
         }
     }
 }
 
 /* A trigger for the columns that RULE chooses, when there are any. */
 static void add_trigger_for_columns(Lowering *l, const PlanTable *t, const TriggerRule *rule) {
-    size_t count;
-    const PlanColumn **column = choose_columns(l, t, rule->choose, &count);
-    if (count) {
-        add_trigger(l, t, rule, column[0]->attribute->span, column, count);
+    TriggerColumns columns = {0};
+    columns.column = choose_columns(l, t, rule->choose, &columns.count);
+    if (columns.count) {
+        add_trigger(l, t, rule, columns.column[0]->attribute->span, &columns);
     }
+}
+
+static void add_dependency(Lowering *l, const PlanTable *t, const Guard *guard) {
+    TriggerColumns columns = {
+        .column = lower_columns(l, t, guard->to, guard->to_count),
+        .count = guard->to_count,
+        .from = lower_columns(l, t, guard->from, guard->from_count),
+        .from_count = guard->from_count,
+    };
+    add_trigger(l, t, &dependency_rule, guard->span, &columns);
 }
 
 static void lower_triggers(Lowering *l, const PlanTable *t) {
     add_trigger_for_columns(l, t, &updated_at_rule);
     add_trigger_for_columns(l, t, &immutable_rule);
     if (t->entity->audit && plan_table(l->plan, t->entity->audit)) {
-        size_t count;
-        const PlanColumn **secret = choose_columns(l, t, audit_rule.choose, &count);
-        add_trigger(l, t, &audit_rule, NO_SPAN, secret, count);
+        TriggerColumns columns = {0};
+        columns.column = choose_columns(l, t, audit_rule.choose, &columns.count);
+        add_trigger(l, t, &audit_rule, NO_SPAN, &columns);
+    }
+    const EntityFacts *facts = &l->facts->entity[t->entity->number];
+    for (size_t i = 0; i < facts->guard_count; i++) {
+        add_dependency(l, t, &facts->guard[i]);
     }
 }
 

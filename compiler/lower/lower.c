@@ -383,14 +383,15 @@ static Plan *start_plan(Arena *target_arena, Diags *ds, const Schema *schema,
     return plan;
 }
 
-Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Facts *facts,
                 const AccessPlan *access, const Target *target, const TargetConfig *config) {
-    Plan *plan = start_plan(target_arena, ds, schema, access, target, config);
+    Plan *plan = start_plan(target_arena, ds, facts->schema, access, target, config);
     lower_plan(&(Lowering){.plan = plan,
                            .a = target_arena,
                            .scratch = scratch,
                            .ds = ds,
-                           .schema = schema,
+                           .schema = facts->schema,
+                           .facts = facts,
                            .target = target});
     return plan;
 }
@@ -404,11 +405,11 @@ const Target *plan_engine(const Target *stack, const TargetConfig *config) {
     return target_find(text_from((engine->word ? engine : stack->engines)->target));
 }
 
-Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const Facts *facts,
                           const AccessPlan *access, const Target *stack,
                           const TargetConfig *config, const TargetConfig *engine_config) {
     const Target *engine = plan_engine(stack, config);
-    Plan *plan = start_plan(target_arena, ds, schema, access, engine, engine_config);
+    Plan *plan = start_plan(target_arena, ds, facts->schema, access, engine, engine_config);
     plan->stack = stack;
     plan->stack_config = config;
     plan->stack_version = config_version(stack, config);
@@ -416,7 +417,8 @@ Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const 
                            .a = target_arena,
                            .scratch = scratch,
                            .ds = ds,
-                           .schema = schema,
+                           .schema = facts->schema,
+                           .facts = facts,
                            .target = engine});
     return plan;
 }

@@ -6,6 +6,7 @@
 #ifndef TENON_LOWER_LOWERING_H
 #define TENON_LOWER_LOWERING_H
 
+#include "compiler/check/facts.h"
 #include "compiler/lower/plan.h"
 #include "targets/target.h"
 
@@ -65,6 +66,7 @@ typedef struct Lowering {
     Arena *a, *scratch;
     Diags *ds;
     const Schema *schema;
+    const Facts *facts;
     const Target *target;
     Support answer[CAP_COUNT];            /* the target's, asked once */
     Support carried[CAP_COUNT];           /* what the stack that prints the plan says besides */

@@ -120,6 +120,7 @@ static const char *trigger_words(TriggerKind kind) {
     case TRIGGER_UPDATED_AT: return "upkeep of updated_at";
     case TRIGGER_AUDIT: return "audit trail";
     case TRIGGER_IMMUTABLE: return "guard of immutable columns";
+    case TRIGGER_DEPENDENCY: return "guard of a dependency";
     }
     return "";
 }

@@ -130,10 +130,15 @@ typedef struct PlanIndex {
     size_t include_count;
 } PlanIndex;
 
-typedef enum TriggerKind { TRIGGER_UPDATED_AT, TRIGGER_AUDIT, TRIGGER_IMMUTABLE } TriggerKind;
+typedef enum TriggerKind {
+    TRIGGER_UPDATED_AT,
+    TRIGGER_AUDIT,
+    TRIGGER_IMMUTABLE,
+    TRIGGER_DEPENDENCY, /* runs after; rejects a row that says something else of FROM than another row does */
+} TriggerKind;
 
 /* What triggers call, where the target's triggers need a function. UPDATED_AT: one for each name of the
- * column; IMMUTABLE: one for all; AUDIT: one for each table. Made before the tables, gone after them;
+ * column; IMMUTABLE: one for all; AUDIT, DEPENDENCY: one for each trigger. Made before the tables, gone after them;
  * so its text may name tables only where the engine looks them up late. */
 typedef struct PlanFunction {
     PlanItem item;
@@ -151,8 +156,11 @@ typedef struct PlanTrigger {
     const PlanFunction *function; /* NULL: the target's triggers hold their own text */
     const PlanTable *table;
     const PlanTable *audit;    /* TRIGGER_AUDIT: the table that takes the rows */
-    const PlanColumn **column; /* UPDATED_AT: the one; IMMUTABLE: the guarded; AUDIT: kept out (secrets) */
+    const PlanColumn **column; /* UPDATED_AT: the one; IMMUTABLE: the guarded; AUDIT: kept out (secrets);
+                                * DEPENDENCY: what is decided */
     size_t column_count;
+    const PlanColumn **from; /* DEPENDENCY: by what */
+    size_t from_count;
 } PlanTrigger;
 
 typedef struct PlanPartition { PlanItem item; Text name; const PlanTable *table; const PartitionPart *part; } PlanPartition;
@@ -330,16 +338,18 @@ void target_check(Diags *ds, const TargetConfig *config);
 struct Buffer;
 void plan_dump(struct Buffer *out, const Plan *plan);
 
-/* Lowers SCHEMA for TARGET. What the target cannot carry is reported (TN701, TN703, TN709); names past
+struct Facts; /* compiler/check/facts.h */
+
+/* Lowers the schema of FACTS for TARGET. What the target cannot carry is reported (TN701, TN703, TN709); names past
  * its limits are cut with a short hash, names that collide reported (TN102, TN103). The plan of a
  * document has no items: it shows the schema as it is. */
-Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+Plan *plan_make(Arena *target_arena, Arena *scratch, Diags *ds, const struct Facts *facts,
                 const AccessPlan *access, const struct Target *target, const TargetConfig *config);
 
 /* The engine that CONFIG, or else its own default, lays STACK over. */
 const struct Target *plan_engine(const struct Target *stack, const TargetConfig *config);
 /* The same plan as that of the engine with its ENGINE_CONFIG, for STACK to print. */
-Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const Schema *schema,
+Plan *plan_make_for_stack(Arena *target_arena, Arena *scratch, Diags *ds, const struct Facts *facts,
                           const AccessPlan *access, const struct Target *stack,
                           const TargetConfig *config,
                           const TargetConfig *engine_config);

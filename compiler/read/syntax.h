@@ -114,7 +114,7 @@ typedef struct SynHead {
 
 typedef struct SynKeyConvention { SynHead head; SynName name; SynType *type; SynFlag identity; Expr *fallback; } SynKeyConvention;
 typedef struct SynRule { SynHead head; SynName level; } SynRule;
-typedef struct SynAccept { SynHead head; SynText because, as_of; } SynAccept;
+typedef struct SynAccept { SynHead head; SynText because, as_of; SynFlag guard; } SynAccept;
 typedef SYN_LIST(SynAccept) SynAccepts;
 
 typedef struct SynIndexConvention { SynHead head; SynName derived; } SynIndexConvention;

@@ -102,7 +102,7 @@ static void compile_model(Proof *p, const char *path) {
     const Schema *schema = p->compilation.schema;
     p->entity = schema->entity[0];
     p->plan = plan_make(&p->compilation.target, &p->compilation.scratch, &p->compilation.diags,
-                        schema, NULL, p->target, NULL);
+                        p->compilation.facts, NULL, p->target, NULL);
     p->emitter = emitter_make(p->plan, &p->compilation.outputs);
     p->emitter.out = &p->sql;
     p->pen = sql_pen(p->plan, &p->emitter);

@@ -110,7 +110,7 @@ static Plan *plan_of(const char *body) {
         print_error("%.*s\n", TEXT_ARG(diag_message(&session, diags.all.at[i])));
     }
     assert_int_equal(diags.all.count, 0);
-    return plan_make(&target_arena, &scratch, &diags, schema, NULL, &fake,
+    return plan_make(&target_arena, &scratch, &diags, facts_derive(&session, schema), NULL, &fake,
                      schema->target_count ? &schema->target[0] : NULL);
 }
 
