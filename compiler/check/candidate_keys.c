@@ -72,15 +72,44 @@ static bool add_within_limit(Search *s, Bitset key) {
     return true;
 }
 
+/* What no dependency decides is in every key. When it decides all else, it is the only one: so it is for
+ * almost every table. */
+static bool find_by_core(Search *s, const Theory *t) {
+    Bitset core = bitset_full(s->arena, s->width), gained = bitset_make(s->arena, s->width);
+    for (size_t i = 0; i < t->count; i++) {
+        bitset_assign(gained, t->arrow[i].to);
+        bitset_subtract(gained, t->arrow[i].from);
+        bitset_subtract(core, gained);
+    }
+    if (!is_superkey(s, core)) {
+        return false;
+    }
+    add_key(s, core);
+    return true;
+}
+
+/* A left side that decides all, as a declared key does; else everything. */
+static Bitset some_superkey(Search *s, const Theory *t) {
+    for (size_t i = 0; i < t->count; i++) {
+        if (is_superkey(s, t->arrow[i].from)) {
+            return bitset_copy(s->arena, t->arrow[i].from);
+        }
+    }
+    return bitset_full(s->arena, s->width);
+}
+
 /* From each key K and each X -> Y that decides a part of it: X and what is left of K hold another key. */
-static void search_by_exchange(Search *s, const Theory *cover) {
-    Bitset first = bitset_full(s->arena, s->width);
+static void search_by_exchange(Search *s, const Theory *t) {
+    if (find_by_core(s, t)) {
+        return;
+    }
+    Bitset first = some_superkey(s, t);
     shrink(s, first);
     add_key(s, first);
     Bitset next = bitset_make(s->arena, s->width);
     for (size_t i = 0; i < s->found.list.count; i++) {
-        for (size_t k = 0; k < cover->count; k++) {
-            const Arrow *arrow = &cover->arrow[k];
+        for (size_t k = 0; k < t->count; k++) {
+            const Arrow *arrow = &t->arrow[k];
             if (!bitset_meets(arrow->to, key_at(s, i))) {
                 continue;
             }
@@ -146,10 +175,9 @@ static void search_all_subsets(Search *s) {
 }
 
 CandidateKeys candidate_keys(Arena *a, const Theory *t, const TheoryLimits *limits) {
-    Theory cover = t->mixed ? *t : cover_canonical(a, t);
     Search s = {
         .arena = a,
-        .closer = closer_make(a, &cover),
+        .closer = closer_make(a, t),
         .limits = limits,
         .width = t->width,
         .set = bitset_make(a, t->width),
@@ -158,7 +186,7 @@ CandidateKeys candidate_keys(Arena *a, const Theory *t, const TheoryLimits *limi
     if (t->mixed) {
         search_all_subsets(&s);
     } else {
-        search_by_exchange(&s, &cover);
+        search_by_exchange(&s, t);
     }
     s.found.list.at = arena_array(a, Bitset, s.found.list.count);
     for (size_t i = 0; i < s.found.list.count; i++) {

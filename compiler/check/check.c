@@ -2,7 +2,6 @@
  * knows no single rule: rules.def does. */
 #include "compiler/check/check.h"
 
-#include "compiler/base/buffer.h"
 #include "compiler/check/rules.h"
 
 static void ask_entity(CheckContext *c, const Entity *e) {
@@ -68,14 +67,25 @@ Text word_of_attribute(const Attribute *attribute) {
     return sym_text(brought ? attribute->relation->name : attribute->name);
 }
 
+/* Made in place: most findings name attributes, and there may be thousands. */
 Text words_of_attributes(Arena *a, const Attribute *const *attribute, size_t count) {
-    Buffer out = {0};
+    size_t size = 0;
     for (size_t i = 0; i < count; i++) {
-        buffer_format(&out, "%s`%.*s`", i ? ", " : "", TEXT_ARG(word_of_attribute(attribute[i])));
+        size += word_of_attribute(attribute[i]).size + (sizeof "``, " - 1);
     }
-    Text words = text_copy(a, buffer_text(&out));
-    buffer_free(&out);
-    return words;
+    char *words = arena_array(a, char, size), *at = words;
+    for (size_t i = 0; i < count; i++) {
+        Text word = word_of_attribute(attribute[i]);
+        if (i) {
+            *at++ = ',';
+            *at++ = ' ';
+        }
+        *at++ = '`';
+        memcpy(at, word.at, word.size);
+        at += word.size;
+        *at++ = '`';
+    }
+    return (Text){words, (size_t)(at - words)};
 }
 
 Text words_of_key(Arena *a, const Key *key) {

@@ -37,8 +37,6 @@ Closer closer_make(Arena *a, const Theory *t) {
     Closer c = {
         .theory = t,
         .off = arena_array(a, bool, t->count),
-        .by = arena_array(a, uint32_t, t->width),
-        .fired = arena_array(a, uint32_t, t->count),
     };
     if (t->mixed) {
         multivalued_prepare(a, &c);
@@ -48,23 +46,36 @@ Closer closer_make(Arena *a, const Theory *t) {
     return c;
 }
 
+void closer_trace(Arena *a, Closer *c) {
+    c->by = arena_array(a, uint32_t, c->theory->width);
+    c->fired = arena_array(a, uint32_t, c->theory->count);
+}
+
 /* Adds what arrow I decides; gives the number of QUEUED attributes with those that are new. */
 static size_t fire(Closer *c, Bitset set, size_t i, size_t queued) {
     Bitset to = c->theory->arrow[i].to;
     if (c->off[i] || bitset_subset(to, set)) {
         return queued;
     }
+    if (!c->queue && !c->by) {
+        bitset_unite(set, to);
+        return queued + 1; /* not how many, but some */
+    }
     for (size_t k = bitset_next(to, 0); k != SIZE_MAX; k = bitset_next(to, k + 1)) {
         if (!bitset_has(set, k)) {
             bitset_add(set, k);
-            c->by[k] = (uint32_t)i;
+            if (c->by) {
+                c->by[k] = (uint32_t)i;
+            }
             if (c->queue) {
                 c->queue[queued] = (uint32_t)k;
             }
             queued++;
         }
     }
-    c->fired[c->fired_count++] = (uint32_t)i;
+    if (c->by) {
+        c->fired[c->fired_count++] = (uint32_t)i;
+    }
     return queued;
 }
 
@@ -103,7 +114,7 @@ static void close_by_counting(Closer *c, Bitset set) {
 
 void closer_close(Closer *c, Bitset set) {
     c->fired_count = 0;
-    for (size_t i = 0; i < c->theory->width; i++) {
+    for (size_t i = 0; i < c->theory->width && c->by; i++) {
         c->by[i] = GIVEN;
     }
     if (c->theory->mixed) {

@@ -6,12 +6,12 @@
 
 /* A theory made ready for many closures: no call below allocates.
  *
- * After closer_close over functional dependencies, `fired` lists those that added something, in order,
- * and `by` tells for each attribute that was added which one did; GIVEN for the others. */
+ * Once closer_trace was called, closer_close over functional dependencies leaves in `fired` those that added
+ * something, in order, and in `by`, for each attribute that was added, which one did; GIVEN for others. */
 typedef struct Closer {
     const Theory *theory;
     bool *off;           /* per arrow: leave it out; of a functional theory only */
-    uint32_t *by;        /* per attribute */
+    uint32_t *by;        /* per attribute; NULL: nobody asks */
     uint32_t *fired;
     size_t fired_count;
     Bitset *block;       /* of the dependency basis; see multivalued.h */
@@ -25,6 +25,8 @@ typedef struct Closer {
 static const uint32_t GIVEN = UINT32_MAX;
 
 Closer closer_make(Arena *a, const Theory *t);
+
+void closer_trace(Arena *a, Closer *c);
 
 /* SET becomes its closure under the arrows that are not off. Functional ones alone: Beeri and Bernstein
  * 1979, linear in their total length; few of them are swept over instead. With multivalued ones: by the

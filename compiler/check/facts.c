@@ -274,6 +274,7 @@ Derivation facts_prove(Arena *a, const EntityFacts *f, Bitset x, const Attribute
     }
     Theory functional = theory_functional(a, &f->theory);
     Closer c = closer_make(a, &functional);
+    closer_trace(a, &c);
     Bitset closed = bitset_copy(a, x);
     closer_close(&c, closed);
     if (bitset_has(closed, attribute->index)) {

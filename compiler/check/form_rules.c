@@ -8,9 +8,9 @@
 #include "compiler/check/rules.h"
 #include "compiler/check/subject.h"
 
-/* Findings of one code that come with rows and with what a split would lose: making them costs more than
- * finding, and more are hardly read. */
-enum { DETAILED_PER_CODE = 100 };
+/* Findings of one code that come with all that is to be told; those behind them are shown only when all
+ * are asked for, and have their headline alone. */
+enum { DETAILED_PER_CODE = DIAG_SHOWN_PER_CODE };
 
 typedef struct FormCheck {
     CheckContext *c;
@@ -185,20 +185,22 @@ static void help_to_split(FormCheck *f, Diag *d, Bitset from, Bitset gained) {
 /* ---- findings ---- */
 
 static Diag *report_dependency(FormCheck *f, DiagId id, size_t i, Bitset gained) {
-    Arena *a = f->c->diags->arena;
     const Arrow *arrow = &f->subject.theory.arrow[i];
     Span span = f->subject.facts->source[f->subject.source[i]].span;
     Diag *d = rule_report(
         f->c, entity_of(f), id, span, words_of_set(f, gained), sym_text(entity_of(f)->name),
         bitset_count(gained) == 1 ? TEXT("follows") : TEXT("follow"), words_of_set(f, arrow->from));
-    Bitset closed = theory_closure(f->c->scratch, &f->subject.theory, arrow->from);
-    bitset_subtract(closed, arrow->from);
     d->fingerprint = f->fingerprint;
-    diag_label(d, text_format(a, "%.*s %s %.*s and nothing else",
-                              TEXT_ARG(words_of_set(f, arrow->from)),
-                              bitset_count(arrow->from) == 1 ? "decides" : "decide",
-                              TEXT_ARG(words_of_set(f, closed))));
     return d;
+}
+
+static void label_closure(FormCheck *f, Diag *d, Bitset from) {
+    Bitset closed = theory_closure(f->c->scratch, &f->subject.theory, from);
+    bitset_subtract(closed, from);
+    diag_label(d, text_format(f->c->diags->arena, "%.*s %s %.*s and nothing else",
+                              TEXT_ARG(words_of_set(f, from)),
+                              bitset_count(from) == 1 ? "decides" : "decide",
+                              TEXT_ARG(words_of_set(f, closed))));
 }
 
 static void report_functional(FormCheck *f, DiagId id, size_t i) {
@@ -209,14 +211,15 @@ static void report_functional(FormCheck *f, DiagId id, size_t i) {
         bitset_subtract(gained, f->analysis.primes.prime);
     }
     Diag *d = report_dependency(f, id, i, gained);
+    if (!wants_details(f, id)) {
+        return;
+    }
+    label_closure(f, d, arrow->from);
     note_key(f, d, key_around(f, id == DIAG_OVERLAPPING_KEYS ? gained : arrow->from));
     if (id == DIAG_TRANSITIVE) {
         note_part_of_key(f, d, arrow->from);
     }
     help_to_split(f, d, arrow->from, gained);
-    if (!wants_details(f, id)) {
-        return;
-    }
     show_repetition(f, d, arrow->from, gained);
     if (id == DIAG_OVERLAPPING_KEYS) {
         note_lost_rules(f, d);

@@ -3,7 +3,6 @@
 #include "compiler/check/normal_form.h"
 
 #include "compiler/check/closure.h"
-#include "compiler/check/cover.h"
 #include "compiler/check/projection.h"
 #include "compiler/check/subset_table.h"
 
@@ -85,17 +84,21 @@ static bool breaks_second(Judge *j) {
     return false;
 }
 
-/* The form under functional dependencies; COVER is a minimal one. */
-static FormRange form_by_cover(Judge *j, const Theory *cover) {
+/* The form under functional dependencies. What was given is enough: of what follows, a last step breaks the
+ * same form. */
+static FormRange form_by_given(Judge *j) {
     bool boyce = true, broken = false, undecided = false;
-    for (size_t i = 0; i < cover->count; i++) {
-        const Arrow *arrow = &cover->arrow[i];
-        if (!decides_all(j, arrow->from)) {
-            boyce = false;
-            broken |= bitset_meets(arrow->to, j->primes->nonprime);
-            undecided |= !bitset_subset(arrow->to, j->primes->prime) &&
-                         !bitset_subset(arrow->to, j->primes->nonprime);
+    for (size_t i = 0; i < j->theory->count; i++) {
+        const Arrow *arrow = &j->theory->arrow[i];
+        if (arrow_is_trivial(arrow) || decides_all(j, arrow->from)) {
+            continue;
         }
+        bitset_assign(j->gained, arrow->to);
+        bitset_subtract(j->gained, arrow->from);
+        bitset_subtract(j->gained, j->primes->prime);
+        boyce = false;
+        broken |= bitset_meets(j->gained, j->primes->nonprime);
+        undecided |= !bitset_subset(j->gained, j->primes->nonprime);
     }
     if (boyce) {
         return (FormRange){FORM_BCNF, FORM_BCNF};
@@ -148,8 +151,7 @@ Analysis analyse(Arena *a, const Theory *t, const TheoryLimits *limits) {
         found.status[i] = status_of(&j, &t->arrow[i]);
     }
     if (!t->mixed) {
-        Theory cover = cover_minimal(a, t);
-        found.form = form_by_cover(&j, &cover);
+        found.form = form_by_given(&j);
     } else if (t->width <= limits->mixed_part) {
         found.form = subset_table_analyse(a, t, bitset_full(a, t->width)).form;
     } else {

@@ -33,8 +33,7 @@ typedef struct Analysis {
 } Analysis;
 
 /* The whole relation. Functional dependencies: 2NF by what each key loses with one attribute (asking only
- * what was given is wrong: another may follow), 3NF over a minimal cover, BCNF over what was given; a
- * closure each. With multivalued ones: 4NF by those that were given, what is below by the definition, over
+ * what was given is wrong: another may follow), 3NF and BCNF over what was given; a closure each. With multivalued ones: 4NF by those that were given, what is below by the definition, over
  * all subsets of up to limits->mixed_part attributes. 3NF is NP-complete (Jou and Fischer 1982), by the
  * keys: when these are cut short, only what is found broken is certain. */
 Analysis analyse(Arena *a, const Theory *t, const TheoryLimits *limits);

@@ -60,6 +60,9 @@ static void try_text(Sampler *s, Text text) {
 }
 
 static void try_format(Sampler *s, const char *format, unsigned number) {
+    if (s->count == s->wanted) {
+        return;
+    }
     Buffer out = {0};
     for (const char *c = format; *c; c++) {
         if (*c == '#') {
@@ -122,7 +125,7 @@ static void try_table(Sampler *s) {
 static void try_letters(Sampler *s) {
     static const char *const word[] = {"one", "two", "three", "A", "B", "C", "AA", "BB", "CC"};
     Text name = sym_text(s->attribute->name);
-    for (char letter = 'A'; letter < 'D'; letter++) {
+    for (char letter = 'A'; letter < 'D' && s->count < s->wanted; letter++) {
         try_text(s, text_format(s->arena, "%.*s %c", TEXT_ARG(name), letter));
     }
     for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
@@ -208,11 +211,12 @@ size_t sample_values(Arena *a, const Attribute *attribute, Text *value, size_t c
     if (!origin->type || origin->type->kind == TYPE_NATIVE) {
         return 0;
     }
+    Arena scratch = {0};
     Sampler s = {
-        .arena = a,
+        .arena = &scratch,
         .attribute = origin,
         .type = origin->type,
-        .row = arena_array(a, Value, origin->entity->attribute_count),
+        .row = arena_array(&scratch, Value, origin->entity->attribute_count),
         .value = value,
         .wanted = count,
     };
@@ -223,5 +227,9 @@ size_t sample_values(Arena *a, const Attribute *attribute, Text *value, size_t c
     try_literals_of_checks(&s);
     try_table(&s);
     try_by_type(&s);
+    for (size_t i = 0; i < s.count; i++) {
+        value[i] = text_copy(a, value[i]);
+    }
+    arena_free(&scratch);
     return s.count;
 }

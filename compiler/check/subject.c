@@ -1,11 +1,7 @@
 /* Subject: chooses attributes and dependencies, and numbers them anew. */
 #include "compiler/check/subject.h"
 
-#include <stdlib.h>
-
-#include "compiler/base/buffer.h"
 #include "compiler/check/closure.h"
-#include "compiler/check/cover.h"
 
 /* A computed attribute that a key or a declared dependency names is one like the others. */
 static Bitset named_attributes(Arena *a, const EntityFacts *f) {
@@ -81,59 +77,38 @@ const Attribute **subject_attributes(Arena *a, const Subject *s, Bitset set, siz
 
 /* ---- the fingerprint ---- */
 
-static int compare_texts(const void *left, const void *right) {
-    return text_compare(*(const Text *)left, *(const Text *)right);
+static uint32_t mix(uint32_t hash, uint32_t value) {
+    return (hash ^ value) * UINT32_C(16777619);
 }
 
-static Text names_of(Arena *a, const Subject *s, Bitset set) {
-    size_t count;
-    const Attribute **attribute = subject_attributes(a, s, set, &count);
-    Text *name = arena_array(a, Text, count);
-    for (size_t i = 0; i < count; i++) {
-        name[i] = sym_text(attribute[i]->name);
+/* The same for the same names in another order. */
+static uint32_t hash_set(const Subject *s, Bitset set) {
+    uint32_t sum = 0;
+    for (size_t i = bitset_next(set, 0); i != SIZE_MAX; i = bitset_next(set, i + 1)) {
+        sum += mix(UINT32_C(2166136261), text_hash(sym_text(s->attribute[i]->name)));
     }
-    if (count) {
-        qsort(name, count, sizeof *name, compare_texts);
-    }
-    Buffer out = {0};
-    for (size_t i = 0; i < count; i++) {
-        buffer_add(&out, name[i]);
-        buffer_add_char(&out, ' ');
-    }
-    Text names = text_copy(a, buffer_text(&out));
-    buffer_free(&out);
-    return names;
+    return sum;
 }
 
-/* Each left side with all that it decides, and each multivalued dependency; sorted, so that neither the order
- * of lines nor a line that follows from the others makes a difference. */
+/* Each left side with what it decides, where that is not all, so that further attributes make no difference;
+ * and each multivalued dependency. Summed up, so that the order makes none. */
 Text subject_fingerprint(Arena *a, const Subject *s) {
-    Theory cover = cover_canonical(a, &s->theory);
-    Closer c = closer_make(a, &s->theory);
-    size_t count = 0;
-    Text *line = arena_array(a, Text, cover.count + s->theory.count);
-    for (size_t i = 0; i < cover.count; i++) {
-        Bitset closed = bitset_copy(a, cover.arrow[i].from);
-        closer_close(&c, closed);
-        line[count++] =
-            text_format(a, "%.*s> %.*s\n", TEXT_ARG(names_of(a, s, cover.arrow[i].from)),
-                        TEXT_ARG(names_of(a, s, closed)));
-    }
-    for (size_t i = 0; i < s->theory.count; i++) {
-        const Arrow *arrow = &s->theory.arrow[i];
-        if (arrow->multivalued) {
-            line[count++] = text_format(a, "%.*s>> %.*s\n", TEXT_ARG(names_of(a, s, arrow->from)),
-                                        TEXT_ARG(names_of(a, s, arrow->to)));
+    const Theory *t = &s->theory;
+    Closer c = closer_make(a, t);
+    uint32_t sum = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        const Arrow *arrow = &t->arrow[i];
+        bool repeated = false;
+        for (size_t k = 0; k < i && !arrow->multivalued; k++) {
+            repeated |= !t->arrow[k].multivalued && bitset_equal(t->arrow[k].from, arrow->from);
         }
+        Bitset to = bitset_copy(a, arrow->multivalued ? arrow->to : arrow->from);
+        if (!arrow->multivalued) {
+            closer_close(&c, to);
+        }
+        uint32_t decided = bitset_count(to) == t->width ? 0 : hash_set(s, to);
+        uint32_t line = mix(mix(arrow->multivalued, hash_set(s, arrow->from)), decided);
+        sum += repeated ? 0 : mix(UINT32_C(2166136261), line);
     }
-    if (count) {
-        qsort(line, count, sizeof *line, compare_texts);
-    }
-    Buffer out = {0};
-    for (size_t i = 0; i < count; i++) {
-        buffer_add(&out, line[i]);
-    }
-    Text text = text_format(a, "%08x", text_hash(buffer_text(&out)));
-    buffer_free(&out);
-    return text;
+    return text_format(a, "%08x", sum);
 }

@@ -1,8 +1,10 @@
-/* Makes models for the benchmarks: `generate ENTITIES [tenon|dbml]`, to standard output.
+/* Makes models for the benchmarks: `generate ENTITIES [tenon|dbml|dependencies]`, to standard
+ * output; `dependencies`: as tenon, with three broken dependencies in each entity.
  *
  * Each entity has about 12 columns that the model names and 1.5 relations, with the named types,
  * checks, defaults, uniques, indexes, docs and access patterns of an ordinary model. The same number
  * gives the same bytes; both languages get the same tables. */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,7 +59,7 @@ static int relation_targets(int number, int target[3]) {
     return count;
 }
 
-static void print_tenon_entity(int number) {
+static void print_tenon_entity(int number, bool dependencies) {
     int target[3], count = relation_targets(number, target);
     printf("  ");
     print_entity_name(number);
@@ -77,16 +79,20 @@ static void print_tenon_entity(int number) {
     }
     printf("    indexes:\n      open_ones: opened_at desc where state = 'open' include (name)\n"
            "    access:\n      by_name: many by name sort opened_at desc limit 20\n");
+    if (dependencies) {
+        printf("    dependencies:\n      - email -> name\n      - quantity, state -> weight\n"
+               "      - name -> price, is_active\n");
+    }
 }
 
-static void print_tenon(int entities) {
+static void print_tenon(int entities, bool dependencies) {
     printf("tenon: 1\nmodel: bench\ntypes:\n"
            "  Email: string(255) check matches(value, '^[^@ ]+@[^@ ]+$')\n"
            "  Money: decimal(12, 2) check value >= 0\n"
            "  State: enum(open, waiting, closed)\n"
            "entities:\n");
     for (int i = 0; i < entities; i++) {
-        print_tenon_entity(i);
+        print_tenon_entity(i, dependencies);
     }
     printf("targets:\n  postgres: {version: 15}\n");
 }
@@ -125,13 +131,13 @@ static void print_dbml(int entities) {
 int main(int argc, char **argv) {
     int entities = argc > 1 ? atoi(argv[1]) : 0;
     if (entities < 1) {
-        fprintf(stderr, "usage: generate ENTITIES [tenon|dbml]\n");
+        fprintf(stderr, "usage: generate ENTITIES [tenon|dbml|dependencies]\n");
         return 64;
     }
     if (argc > 2 && !strcmp(argv[2], "dbml")) {
         print_dbml(entities);
     } else {
-        print_tenon(entities);
+        print_tenon(entities, argc > 2 && !strcmp(argv[2], "dependencies"));
     }
     return 0;
 }
