@@ -12,11 +12,12 @@ static uint32_t decode(Text t, size_t at, size_t *bytes) {
     return point;
 }
 
-/* Ends a line for some reader, or is not seen, or turns the direction of what follows. */
+/* Ends a line for some reader, or is not seen, or turns the direction of what follows; and the blanks besides the
+ * usual one, in which linters see a slip of the hand. */
 static bool is_unseen(uint32_t point) {
-    return point < ' ' || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
-           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x2069) ||
-           point == 0xFEFF;
+    return point < ' ' || (point >= 0x7F && point <= 0xA0) || point == 0x1680 || point == 0x180E ||
+           (point >= 0x2000 && point <= 0x200F) || (point >= 0x2028 && point <= 0x202F) ||
+           (point >= 0x205F && point <= 0x2069) || point == 0x3000 || point == 0xFEFF;
 }
 
 static void add_escape(Buffer *out, uint32_t point) {
