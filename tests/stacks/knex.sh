@@ -57,6 +57,18 @@ knex_says() {
 
 latest='Batch 1 run: 1 migrations' rollback='Batch 1 rolled back: 1 migrations'
 
+# losses OPTION... MODEL: the rows of the ledger that tell of one.
+losses() {
+    "$TENON" build --quiet --ledger --reporter json "$@" 2>/dev/null | grep -E '"level": "(degraded|refused)"' |
+        sed -E 's/"target": "[a-z]+", //; s/,$//' | sort
+}
+
+# Since the database is the same, Knex loses what the engine loses.
+same_losses() {
+    same_text "$1: the ledger tells of the engine's losses alone" "$(losses --target "$engine" "$2")" \
+        "$(losses --target knex --set "knex.client=$(client)" "$2")"
+}
+
 try_sample() {
     local name work
     name="$engine: $(model_name "$1")"
@@ -65,6 +77,7 @@ try_sample() {
     knex_says "$name: latest" "$latest" "$work/knex" sample migrate:latest || return
     same_as_engine "$name: one database" "$1" sample "$bookkeeping"
     knex_says "$name: nothing is pending" 'No Pending Migration files Found' "$work/knex" sample migrate:status
+    same_losses "$name" "$1"
     [ "$1" != samples/blog/model.tenon.yaml ] || try_program "$work/knex"
     knex_says "$name: rollback" "$rollback" "$work/knex" sample migrate:rollback || return
     nothing_left "$name: nothing is left" sample "$bookkeeping"
@@ -106,6 +119,7 @@ try_model() {
     project "$work" "$model" "$@" && new_database one || return
     migrates "$name: up" up "$work/knex" one || return
     same_as_engine "$name: one database" "$model" one "$bookkeeping"
+    [ -n "$kind" ] || same_losses "$name" "$model"
     migrates "$name: down" down "$work/knex" one || return
     nothing_left "$name: nothing is left" one "$bookkeeping"
     migrates "$name: up again" up "$work/knex" one && migrates "$name: taken away" down "$work/knex" one
