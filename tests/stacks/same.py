@@ -14,6 +14,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 
 TESTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 sys.path[1:1] = [os.path.join(TESTS, "sqlite"), os.path.join(TESTS, "mysql")]
@@ -64,8 +65,20 @@ def ask_mysql(database, script):
                           text=True, errors="backslashreplace").stdout
 
 
+def read_again(database):
+    """MariaDB falls over its information_schema now and then; lib.sh starts it again."""
+    for _ in range(20):
+        try:
+            return mysql.read(database)
+        except SystemExit as problem:
+            if not re.search(r"ERROR (2002|2013)", str(problem)):
+                raise
+        time.sleep(0.5)
+    return mysql.read(database)
+
+
 def read_mysql(database, _):
-    found = mysql.facts(mysql.read(database))
+    found = mysql.facts(read_again(database))
     tables = list(found["tables"])
     asked = "".join(f"SELECT '--{n}'; SELECT * FROM `{table.replace('`', '``')}`;" for n, table in enumerate(tables))
     rows = {table: [] for table in tables}
