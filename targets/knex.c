@@ -160,10 +160,10 @@ static bool is_plain_table(const PlanTable *table) {
 /* How the builder calls a type: TYPE as the engine's SQL has it, with %n for a number of its own. */
 typedef struct TypeWord {
     unsigned families;
-    const char *type, *method, *object; /* `object`: { object: value } behind the name */
-    const char *value;
-    bool unsigned_after,
-        no_default; /* no_default: Knex drops a default, so that the type is written out */
+    const char *type, *method;
+    const char *option, *value; /* { option: value } behind the name; NULL: none */
+    bool unsigned_after;        /* .unsigned() */
+    bool no_default;            /* Knex drops a default, so that the type is written out */
 } TypeWord;
 
 static const TypeWord type_words[] = {
@@ -193,19 +193,25 @@ static const TypeWord type_words[] = {
     {KNEX_PG, "bytea", "binary", NULL, NULL, false, false},
 };
 
+/* The number that TEXT has at AT, of so many digits as JavaScript surely holds; AT is then behind it. */
+static bool take_number(Text text, size_t *at, int64_t *number) {
+    size_t start = *at;
+    *number = 0;
+    for (; *at < text.size && text.at[*at] >= '0' && text.at[*at] <= '9' && *at - start < 10; ++*at)
+        *number = *number * 10 + (text.at[*at] - '0');
+    return *at > start && *at - start < 10;
+}
+
 /* Whether TYPE is PATTERN, and the numbers in it. */
 static bool matches(Text type, const char *pattern, int64_t *number) {
     size_t at = 0;
     for (; *pattern; pattern++) {
-        if (*pattern != '%') {
-            if (at == type.size || type.at[at++] != *pattern)
-                return false;
-            continue;
-        }
-        *number = 0;
-        for (; at < type.size && type.at[at] >= '0' && type.at[at] <= '9'; at++)
-            *number = *number * 10 + (type.at[at] - '0');
-        number++, pattern++;
+        if (*pattern == '%' && !take_number(type, &at, number++))
+            return false;
+        if (*pattern == '%')
+            pattern++;
+        else if (at == type.size || type.at[at++] != *pattern)
+            return false;
     }
     return at == type.size;
 }
@@ -215,7 +221,7 @@ typedef struct ColumnParts {
     Text type, whole; /* whole: all behind the name */
     Text fallback;    /* behind DEFAULT; empty: none */
     bool not_null;
-    bool other; /* there is more than these: a collation, a number of its own, a computed value */
+    bool other; /* there is more: a collation, a number of its own, a computed value */
     const PlanComment *comment; /* that the builder says; NULL: none */
 } ColumnParts;
 
@@ -233,6 +239,10 @@ static bool cut_end(Text *text, Text end) {
     return true;
 }
 
+static bool has_comment(const Knex *k, const PlanItem *item) {
+    return k->stack.sql.comment[item->id] != NULL;
+}
+
 /* A comment on ITEM that Knex writes as it is. */
 static const PlanComment *plain_comment(const Knex *k, const PlanItem *item) {
     const PlanComment *comment = k->stack.sql.comment[item->id];
@@ -242,6 +252,20 @@ static const PlanComment *plain_comment(const Knex *k, const PlanItem *item) {
 static void say_comment(Knex *k, const PlanComment *comment) {
     emit_item(k->e, &comment->item);
     bitset_add(k->said, comment->item.id);
+}
+
+/* MySQL has the comment in the statement: what the builder says of it is cut out there. */
+static void take_comment_out(Knex *k, const PlanColumn *column, ColumnParts *parts) {
+    if (k->family != KNEX_MYSQL || !has_comment(k, &column->item))
+        return;
+    if (parts->comment) {
+        emit(k->stack.sql.e, "COMMENT $", LIT(parts->comment->text));
+        parts->other = !cut_end(&parts->whole, stack_take(&k->stack));
+    } else {
+        parts->other = true;
+    }
+    if (parts->other)
+        parts->comment = NULL;
 }
 
 static ColumnParts take_apart(Knex *k, const PlanColumn *column) {
@@ -254,16 +278,13 @@ static ColumnParts take_apart(Knex *k, const PlanColumn *column) {
     sql_column(s, column);
     parts.whole = stack_take(&k->stack);
     cut_start(&parts.whole, name);
-    if (parts.comment) {
-        emit(s->e, "COMMENT $", LIT(parts.comment->text));
-        cut_end(&parts.whole, stack_take(&k->stack));
-    }
+    take_comment_out(k, column, &parts);
     Text rest = parts.whole;
     cut_start(&rest, parts.type);
     parts.not_null = cut_start(&rest, TEXT("NOT NULL"));
-    if (cut_start(&rest, TEXT("DEFAULT ")))
+    if (!parts.other && cut_start(&rest, TEXT("DEFAULT ")))
         parts.fallback = rest;
-    parts.other = rest.size && !parts.fallback.size;
+    parts.other = parts.other || (rest.size && !parts.fallback.size);
     return parts;
 }
 
@@ -281,9 +302,9 @@ static void add_type(Knex *k, Js *chain, const TypeWord *word, Text name, const 
     js_add(call, js_text(k->a, name));
     for (const char *c = word->type; (c = strchr(c, '%')); c++)
         js_add(call, js_number(k->a, *number++));
-    if (word->object) {
+    if (word->option) {
         Js *object = js_object(k->a);
-        js_member(object, word->object, js_word(k->a, word->value));
+        js_member(object, word->option, js_word(k->a, word->value));
         js_add(call, object);
     }
     if (word->unsigned_after)
@@ -333,8 +354,8 @@ static void add_words(Knex *k, Js *chain, Text name, const Enum *words) {
 /* What JavaScript writes in the same digits; NULL: it does not. */
 static Js *js_whole_number(const Knex *k, Text digits) {
     int64_t number[1];
-    bool whole = matches(digits, "%n", number) && digits.size < 10;
-    return whole && (digits.size == 1 || digits.at[0] != '0') ? js_number(k->a, number[0]) : NULL;
+    bool same = matches(digits, "%n", number) && (digits.size == 1 || digits.at[0] != '0');
+    return same ? js_number(k->a, number[0]) : NULL;
 }
 
 /* Literals that come out the same when Knex writes them as a string. SQL is the engine's word for it. */
@@ -481,10 +502,6 @@ static bool numbers_by_key(const PlanTable *table) {
             return false;
     }
     return true;
-}
-
-static bool has_comment(const Knex *k, const PlanItem *item) {
-    return k->stack.sql.comment[item->id] != NULL;
 }
 
 /* MySQL has the comment in the statement, too. */

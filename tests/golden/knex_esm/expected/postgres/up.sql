@@ -85,5 +85,7 @@ CREATE TRIGGER books_set_updated_at
 COMMENT ON TABLE authors IS 'Who writes.';
 COMMENT ON COLUMN authors.name IS 'As it is printed.';
 COMMENT ON COLUMN authors.motto IS 'Is it theirs? It''s said so.';
+COMMENT ON COLUMN authors.place IS 'It''s where they stand.';
+COMMENT ON COLUMN books.weight IS 'In grams.';
 
 COMMIT;

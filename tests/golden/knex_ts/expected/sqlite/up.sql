@@ -15,6 +15,7 @@ CREATE TABLE authors (
     -- Is it theirs? It's said so.
     motto TEXT,
     mood TEXT NOT NULL DEFAULT 'calm',
+    -- It's where they stand.
     place INTEGER NOT NULL DEFAULT 3,
     share NUMERIC NOT NULL DEFAULT 1.50,
     is_active INTEGER NOT NULL DEFAULT 1,
@@ -40,6 +41,7 @@ CREATE TABLE books (
     site TEXT,
     title TEXT NOT NULL,
     pages INTEGER NOT NULL,
+    -- In grams.
     weight REAL NOT NULL GENERATED ALWAYS AS (round(pages * 1.5, 1)) STORED,
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now')),
     updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now')),

@@ -20,7 +20,10 @@ exports.up = async function up(knex) {
       "longtext COMMENT 'Is it theirs? It''s said so.'",
     );
     table.enu('mood', ['calm', 'angry']).notNullable().defaultTo('calm');
-    table.smallint('place').notNullable().defaultTo(knex.raw('3'));
+    table.specificType(
+      'place',
+      "smallint NOT NULL DEFAULT 3 COMMENT 'It''s where they stand.'",
+    );
     table.decimal('share', 5, 2).notNullable().defaultTo(knex.raw('1.50'));
     table.boolean('is_active').notNullable().defaultTo(true);
     table
@@ -47,10 +50,12 @@ exports.up = async function up(knex) {
     table.string('site', 80);
     table.string('title', 80).notNullable();
     table.integer('pages').notNullable();
-    table.specificType(
-      'weight',
-      'double GENERATED ALWAYS AS (pages * 1.5) STORED NOT NULL',
-    );
+    table
+      .specificType(
+        'weight',
+        'double GENERATED ALWAYS AS (pages * 1.5) STORED NOT NULL',
+      )
+      .comment('In grams.');
     table
       .datetime('created_at', { precision: 6 })
       .notNullable()

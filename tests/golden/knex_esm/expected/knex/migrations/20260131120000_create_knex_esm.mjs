@@ -43,10 +43,12 @@ $$`);
     table.string('site', 80);
     table.string('title', 80).notNullable();
     table.integer('pages').notNullable();
-    table.specificType(
-      'weight',
-      'double precision NOT NULL GENERATED ALWAYS AS (pages * 1.5) STORED',
-    );
+    table
+      .specificType(
+        'weight',
+        'double precision NOT NULL GENERATED ALWAYS AS (pages * 1.5) STORED',
+      )
+      .comment('In grams.');
     table.timestamp('created_at').notNullable().defaultTo(knex.raw('now()'));
     table.timestamp('updated_at').notNullable().defaultTo(knex.raw('now()'));
     table.primary(['id'], 'books_pkey');
@@ -128,6 +130,9 @@ ON CONFLICT (id) DO NOTHING`,
 
   await knex.raw(
     "COMMENT ON COLUMN authors.motto IS 'Is it theirs\\? It''s said so.'",
+  );
+  await knex.raw(
+    "COMMENT ON COLUMN authors.place IS 'It''s where they stand.'",
   );
 }
 

@@ -11,6 +11,7 @@ export interface Author {
   /** Is it theirs? It's said so. */
   motto: string | null;
   mood: 'calm' | 'angry';
+  /** It's where they stand. */
   place: number;
   share: number;
   is_active: number;
@@ -37,6 +38,7 @@ export interface Book {
   site: string | null;
   title: string;
   pages: number;
+  /** In grams. */
   weight: number;
   created_at: string;
   updated_at: string;
