@@ -27,7 +27,6 @@ static const ColumnType postgres_types[] = {
     {"timestamp", "datetime", "precision: nil", {0}},
     {"timestamp(%)", "datetime", "precision: %", {0}},
     {"timestamptz", "timestamptz", NULL, {7, 0, 0}},
-    {"timestamptz(%)", "timestamptz", "precision: %", {7, 0, 0}},
     {"interval", "interval", NULL, {0}},
     {"uuid", "uuid", NULL, {0}},
     {"jsonb", "jsonb", NULL, {0}},

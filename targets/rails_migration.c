@@ -79,12 +79,23 @@ static void flush(Rails *r, Pending *p) {
 
 /* ---- steps ---- */
 
+/* create_enum writes its SQL between $$, and takes a name apart at a dot or a quote. */
+static bool words_enum(Rails *r, const PlanEnum *enumeration) {
+    for (size_t i = 0; i < enumeration->enumeration->value_count; i++) {
+        if (text_find(enumeration->enumeration->value[i], TEXT("$")) != SIZE_MAX) {
+            return false;
+        }
+    }
+    emit(r->stack.sql.e, "$", ID(enumeration->name));
+    bool bare = text_equal(stack_take(&r->stack), enumeration->name);
+    return bare && !enumeration->schema.size && r->adapter == RAILS_POSTGRES &&
+           rails_has(r, RAILS_CREATE_ENUM);
+}
+
 static bool words_step(Rails *r, const PlanItem *item) {
     switch ((int)item->kind) {
     case PLAN_TABLE: return rails_words_table(r, (const PlanTable *)item);
-    case PLAN_ENUM:
-        return r->adapter == RAILS_POSTGRES && rails_has(r, RAILS_CREATE_ENUM) &&
-               !((const PlanEnum *)item)->schema.size;
+    case PLAN_ENUM: return words_enum(r, (const PlanEnum *)item);
     case PLAN_FOREIGN_KEY:
         return r->adapter != RAILS_SQLITE &&
                rails_words_foreign_key(r, (const PlanForeignKey *)item);

@@ -65,14 +65,20 @@ static void print_casts(Rails *r, const Entity *e) {
 
 /* ---- the head of a class ---- */
 
+/* PostgreSQL's adapter takes a dot in a name for the end of a schema's, unless the name is quoted. */
+static Text table_path(const Rails *r, Text name) {
+    bool dotted = text_find(name, TEXT(".")) != SIZE_MAX && r->adapter == RAILS_POSTGRES;
+    return dotted ? text_format(r->a, "\"%.*s\"", TEXT_ARG(name)) : name;
+}
+
 static void print_table_name(Rails *r, const Entity *e) {
     const PlanTable *table = plan_table(r->plan, e);
     if (table->schema.size) {
-        emit_text(r->e, "self.table_name = ");
-        emit(r->e, "$",
-             LIT(text_format(r->a, "%.*s.%.*s", TEXT_ARG(table->schema), TEXT_ARG(table->name))));
+        emit(r->e, "self.table_name = $",
+             LIT(text_format(r->a, "%.*s.%.*s", TEXT_ARG(table_path(r, table->schema)),
+                             TEXT_ARG(table_path(r, table->name)))));
     } else if (!rails_is_plural(r->a, table->name, rails_entity(r, e)->file)) {
-        emit(r->e, "self.table_name = $", LIT(table->name));
+        emit(r->e, "self.table_name = $", LIT(table_path(r, table->name)));
     }
     emit_line(r->e);
 }

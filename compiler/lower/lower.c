@@ -89,7 +89,7 @@ static void lower_schema(Lowering *l, Sym name, const Entity *e) {
     map_put(l->scratch, &l->asked_schemas, name, l);
     Span written = schema_written_name(l->schema, e, name);
     Request r = request_make(l, (PlanElement){NULL, "schema", sym_text(name)}, CAP_SCHEMA, written);
-    if (r.level == LEVEL_EMULATED) {
+    if (l->answer[CAP_SCHEMA].level == LEVEL_EMULATED) {
         return;
     }
     names_demand_of(l, e, name, NO_SPAN);

@@ -14,16 +14,7 @@ else
   check("#{what} is not refused", false)
 end
 
-# As Rails loads them: a constant is looked for in the file of its name.
-def models(folder)
-  files = Dir[File.expand_path("#{folder}/app/models/*.rb")].sort
-  names = files.to_h { |file| [file, File.basename(file, ".rb").camelize] }
-  names.each { |file, name| Object.autoload(name, file) }
-  names.each_value { |name| Object.const_get(name) }
-end
-
-def program(folder)
-  models(folder)
+def program
   write
   read
   refuse

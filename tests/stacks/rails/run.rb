@@ -5,6 +5,7 @@
 #   up|down DATABASE FOLDER      the migrations of FOLDER, all of them
 #   dump DATABASE FILE           schema.rb (FILE ends in .rb) or structure.sql
 #   load DATABASE FILE           makes what such a file says
+#   models DATABASE FOLDER       loads the models of FOLDER and asks each, and by each of its associations
 #   program DATABASE FOLDER      program.rb with the models of FOLDER
 #
 # and one line for each on standard output: `ok`, or `no` and what went wrong.
@@ -13,7 +14,9 @@ require "logger"
 require "active_record"
 
 ADAPTER = ARGV.fetch(0)
-$stdout.sync = true
+ANSWERS = $stdout.dup
+ANSWERS.sync = true
+$stdout.reopen($stderr) # psql speaks, too
 ActiveRecord::Migration.verbose = false
 ActiveRecord::Base.belongs_to_required_by_default = true
 
@@ -44,15 +47,37 @@ def tasks
   ActiveRecord::Tasks.const_get("#{name}DatabaseTasks").new(config)
 end
 
+# As Rails loads them: a constant is looked for in the file of its name.
+def with_models(folder)
+  files = Dir[File.expand_path("#{folder}/app/models/*.rb")].sort
+  names = files.to_h { |file| [File.basename(file, ".rb").camelize, file] }
+  names.each { |name, file| Object.autoload(name, file) }
+  yield(names.keys.map { |name| Object.const_get(name) }.select { |model| model < ActiveRecord::Base && !model.abstract_class? })
+ensure
+  names.each do |name, file|
+    Object.send(:remove_const, name)
+    $LOADED_FEATURES.delete(file)
+  end
+  forgetful = "ActiveSupport::Dependencies::Reference".safe_constantize # 6.1 keeps classes by their names
+  forgetful&.clear!
+end
+
+def ask(model)
+  model.new.valid?
+  model.first
+  model.reflect_on_all_associations.reject(&:polymorphic?).each { |association| model.joins(association.name).to_a }
+end
+
 def run(verb, file)
   case verb
   when "up" then migrations(file).up
   when "down" then migrations(file).down
   when "dump" then file.end_with?(".rb") ? dump_schema(file) : tasks.structure_dump(file, nil)
   when "load" then file.end_with?(".rb") ? load(file) : tasks.structure_load(file, nil)
+  when "models" then with_models(file) { |models| models.each { |model| ask(model) } }
   when "program"
     require_relative "program"
-    program(file)
+    with_models(file) { program }
   end
 end
 
@@ -61,10 +86,10 @@ while (line = $stdin.gets)
   begin
     ActiveRecord::Base.establish_connection(settings(database))
     run(verb, file)
-    puts "ok"
+    ANSWERS.puts "ok"
   rescue StandardError, ScriptError => e
     at = e.backtrace&.find { |frame| frame.include?("db/migrate") || frame.include?("app/models") || frame.include?("program") }
-    puts "no #{e.class}: #{e.message.gsub(/\s+/, " ")} #{at}"
+    ANSWERS.puts "no #{e.class}: #{e.message.gsub(/\s+/, " ")} #{at}"
   ensure
     ActiveRecord::Base.remove_connection
   end
