@@ -93,6 +93,21 @@ void rails_print_condition(Rails *r, const Expr *e) {
     emit(r->e, "$", LIT(stack_take(&r->stack)));
 }
 
+/* Whether the engine has words for E in a query: it asks of one no more than of a default. */
+static bool is_sayable(const Rails *r, const Expr *e) {
+    const Target *engine = r->plan->target;
+    if (e && engine->expression &&
+        engine->expression(CAP_DEFAULT_EXPRESSION, e, r->plan->version).level >= LEVEL_DEGRADED) {
+        return false;
+    }
+    for (size_t i = 0; e && expr_child(e, i); i++) {
+        if (!is_sayable(r, expr_child(e, i))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* ---- what a pattern takes ---- */
 
 static const char *const keywords[] = {
@@ -317,12 +332,27 @@ static void print_soft_delete(Rails *r, const Entity *e, CodeScope *scope) {
     }
 }
 
+static bool is_sayable_pattern(const Rails *r, const Access *access) {
+    bool sayable = is_sayable(r, access->where);
+    for (size_t i = 0; i < access->sort_count; i++) {
+        sayable = sayable && is_sayable(r, access->sort[i].expr);
+    }
+    return sayable;
+}
+
 static void print_patterns(Rails *r, const Entity *e, const Text *name, bool many) {
     for (size_t i = 0; i < e->access_count; i++) {
         const Access *access = &e->access[i];
-        if (access->many == many) {
-            Arguments args = arguments_of(r, access);
+        if (access->many != many) {
+            continue;
+        }
+        Arguments args = arguments_of(r, access);
+        if (is_sayable_pattern(r, access)) {
             (many ? print_many : print_one)(r, e, access, name[i], &args);
+        } else {
+            emit(r->e, "# $: $ has no words for its condition.", REMARK(name[i]),
+                 REMARK(text_from(r->plan->target->engine)));
+            emit_line(r->e);
         }
     }
 }
