@@ -43,7 +43,7 @@ static void resolve_schema(Compilation *c) {
 }
 
 /* Once for all engines of a kind. */
-static const AccessPlan *access_of(Compilation *c, bool partial) {
+const AccessPlan *compilation_access(Compilation *c, bool partial) {
     if (!c->access[partial]) {
         c->access[partial] = access_derive(&c->session, &c->scratch, c->facts, partial);
     }
@@ -53,9 +53,10 @@ static const AccessPlan *access_of(Compilation *c, bool partial) {
 static void check_schema(Compilation *c) {
     c->facts = facts_derive(&c->session, c->schema);
     facts_find_guards(&c->session, c->facts);
+    bool sound = !diag_has_errors(&c->diags);
     check_run(&(CheckContext){.schema = c->schema,
                               .facts = c->facts,
-                              .access = diag_has_errors(&c->diags) ? NULL : access_of(c, true),
+                              .access = sound ? compilation_access(c, true) : NULL,
                               .diags = &c->diags,
                               .scratch = &c->scratch});
     arena_reset(&c->scratch);
@@ -121,7 +122,7 @@ static const TargetConfig *config_of(Compilation *c, const CompileRequest *reque
 /* ---- targets ---- */
 
 static const AccessPlan *access_for(Compilation *c, const Target *engine) {
-    return engine->kind == TARGET_DATABASE ? access_of(c, engine->partial_indexes)
+    return engine->kind == TARGET_DATABASE ? compilation_access(c, engine->partial_indexes)
                                            : c->access[engine->partial_indexes];
 }
 

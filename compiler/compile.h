@@ -58,6 +58,8 @@ typedef struct Compilation {
 
 /* Compiles into *C, which compilation_free ends. */
 void compile(Compilation *c, const CompileRequest *request);
+/* The indexes for an engine with or without PARTIAL ones, of a compilation that has facts. */
+const AccessPlan *compilation_access(Compilation *c, bool partial);
 void compilation_free(Compilation *c);
 
 #endif

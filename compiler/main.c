@@ -8,6 +8,7 @@ static CommandRun *const runs[CLI_COMMAND_COUNT] = {
     [CLI_EXPLAIN] = command_explain,
     [CLI_INIT] = command_init,
     [CLI_FMT] = command_fmt,
+    [CLI_INDEX] = command_index,
     [CLI_NORMALISE] = command_normalise,
     [CLI_TARGETS] = command_targets,
     [CLI_RULES] = command_rules,

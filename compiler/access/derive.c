@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler/access/cost.h"
 #include "compiler/check/condition.h"
 #include "compiler/schema/inflect.h"
 #include "compiler/schema/make.h"
@@ -249,18 +250,8 @@ static void pick_by_condition(Deriver *d, AccessPattern *p) {
     }
 }
 
-/* Bytes that a value takes in an index, by what is declared. */
 static uint64_t width_of(const AccessColumn *c) {
-    enum { WORD = 8, UNKNOWN = 32, LONGEST = 64 };
-    const Type *t = c->attribute ? c->attribute->type : c->expr->type;
-    switch (type_class(t)) {
-    case CLASS_STRING:
-    case CLASS_BYTES: return !t->length || t->length > LONGEST ? UNKNOWN : t->length;
-    case CLASS_UUID: return 2 * WORD;
-    case CLASS_JSON:
-    case CLASS_ARRAY: return UNKNOWN;
-    default: return WORD;
-    }
+    return cost_width(c->attribute ? c->attribute->type : c->expr->type);
 }
 
 static uint64_t weight_of(const Deriver *d, const AccessPattern *p) {
@@ -581,6 +572,24 @@ static Classes gather_classes(Deriver *d) {
     return classes;
 }
 
+/* Whether an index of METHOD answers a search of KIND. */
+static bool answers(IndexMethod method, SearchKind kind) {
+    bool words = method == INDEX_FULLTEXT || method == INDEX_TRIGRAM || method == INDEX_GIST;
+    return method == INDEX_GIN || (words && (kind == SEARCH_WORDS || kind == SEARCH_CONTAINS));
+}
+
+const Index *access_search_index(const Entity *e, const AccessPattern *p) {
+    for (size_t i = 0; p->search != SEARCH_NONE && i < e->index_count; i++) {
+        const Index *x = &e->index[i];
+        for (size_t k = 0; answers(x->method, p->search) && k < x->part_count; k++) {
+            if (expr_same(x->part[k].expr, p->searched)) {
+                return x;
+            }
+        }
+    }
+    return NULL;
+}
+
 /* Why nothing is derived for P; NULL: an index is. */
 static const char *reason_against(const Deriver *d, const AccessPattern *p) {
     const Entity *e = d->made->entity;
@@ -599,8 +608,8 @@ static void settle_served(Deriver *d, Class *class) {
     for (size_t i = 0; i < class->pattern.count; i++) {
         size_t number = class->pattern.at[i];
         const AccessPattern *p = &d->made->patterns.list.at[number];
-        AccessService service = {.why = p->equal_count + p->suffix_count ? NULL : why_all};
-        if (!service.why) {
+        AccessService service = {.index = access_search_index(d->made->entity, p)};
+        if (!service.index && p->equal_count + p->suffix_count) {
             service = find_service(d, p);
         }
         if (!service.key && !service.index) {

@@ -38,6 +38,9 @@ typedef struct AccessPlan {
 Text access_served_by_index(Arena *a, const EntityAccess *access, const Index *x, const char *quote,
                             bool sorted);
 
+/* The index written by hand in which P searches; NULL: none, or P searches nothing. */
+const Index *access_search_index(const Entity *e, const AccessPattern *p);
+
 /* PARTIAL: the engine has partial indexes. */
 AccessPlan *access_derive(Arena *a, Arena *scratch, const Facts *facts, bool partial);
 

@@ -11,29 +11,9 @@ static const EntityAccess *access_of(const CheckContext *c, const Entity *e) {
 
 /* ---- patterns ---- */
 
-static bool searches_words(IndexMethod method) {
-    return method == INDEX_FULLTEXT || method == INDEX_TRIGRAM || method == INDEX_GIN ||
-           method == INDEX_GIST;
-}
-
-static bool searches_elements(IndexMethod method) {
-    return method == INDEX_GIN;
-}
-
-static bool has_search_index(const Entity *e, const Expr *searched, bool (*fits)(IndexMethod)) {
-    for (size_t i = 0; i < e->index_count; i++) {
-        for (size_t k = 0; fits(e->index[i].method) && k < e->index[i].part_count; k++) {
-            if (expr_same(e->index[i].part[k].expr, searched)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static void check_search(CheckContext *c, const Entity *e, const AccessPattern *p) {
     bool words = p->search == SEARCH_WORDS || p->search == SEARCH_CONTAINS;
-    if (has_search_index(e, p->searched, words ? searches_words : searches_elements)) {
+    if (access_search_index(e, p)) {
         return;
     }
     Buffer text = {0};

@@ -7,7 +7,7 @@
 
 typedef int CommandRun(Arena *a, const CommandLine *line);
 
-CommandRun command_check, command_build, command_explain, command_init, command_fmt, command_normalise,
+CommandRun command_check, command_build, command_explain, command_init, command_fmt, command_index, command_normalise,
     command_targets,
     command_rules, command_schema, command_completion, command_man, command_version, command_help;
 

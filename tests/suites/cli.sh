@@ -101,6 +101,32 @@ says 'build --ledger as JSON' out '"format_version"' "$TENON" build --ledger --r
 mkdir -p blocked && touch blocked/postgres
 ends_with 74 'build: a folder that cannot be made' "$TENON" build -o blocked good.tenon.yaml
 
+# --- index
+sed '/^targets:/,$d' good.tenon.yaml >read.tenon.yaml
+cat >>read.tenon.yaml <<'END'
+      printed: Author? as printed
+    access:
+      of_author: many by author sort title
+      titled:    many where title > :from sort title
+      newest:    many by author where title = 'x' sort created_at desc
+    indexes:
+      wide: title, created_at
+END
+says 'index' out 'of_author: equal author_id; sorted by title; reads about 50 of 10k rows' "$TENON" index read.tenon.yaml
+says 'index: what serves it was written by hand' out 'idx_books_wide .*written by hand' "$TENON" index read.tenon.yaml
+says 'index as Markdown' out '^. Book . idx..books..author..id..title .*derived' "$TENON" index -r markdown read.tenon.yaml
+says 'index as JSON' out \
+    '"columns":\[\{"name":"author_id","order":"asc"\},\{"name":"title","order":"asc"\}\],"include":\[\],"unique":false,"where":null,"derived":true,"serves":\["of_author","author \(foreign key\)"\]' \
+    "$TENON" index -r json read.tenon.yaml
+says 'index: an engine without partial indexes' out '"author_id","order":"asc"\},\{"name":"title","order":"asc"\},\{"name":"created_at","order":"desc"' \
+    "$TENON" index -r json -t mysql read.tenon.yaml
+ends_with 1 'index: a model with errors' "$TENON" index typo.txt
+sed '/newest:/d' read.tenon.yaml >fewer.tenon.yaml
+same_text 'a pattern that goes takes its index along, and nothing else' \
+    '< CREATE INDEX idx_books_author_id_created_at_desc_where_title_x ON books (author_id, created_at DESC) WHERE title = '"'x'"';
+< COMMENT ON INDEX idx_books_author_id_created_at_desc_where_title_x IS '"'Derived for: newest'"';' \
+    "$(diff <("$TENON" build -t postgres -o - read.tenon.yaml) <("$TENON" build -t postgres -o - fewer.tenon.yaml) | grep '^[<>]' | grep -v 'Made by')"
+
 # --- dumps
 for stage in syntax schema facts; do
     says "dump $stage" out 'Author' "$TENON" check --dump "$stage" good.tenon.yaml
