@@ -103,11 +103,16 @@ static const PrismaType mysql_types[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-/* What a column of SQLite is, its declared type alone says, and Prisma takes these words for no other. */
+/* What a column of SQLite is, its declared type alone says. Tenon declares integer, int, real, numeric, text
+ * and blob; others are the model's own. */
 static const PrismaType sqlite_types[] = {
-    {"integer", "Int", NULL, NULL}, {"int", "Int", NULL, NULL},
-    {"real", "Float", NULL, NULL},  {"numeric", "Decimal", NULL, NULL},
-    {"text", "String", NULL, NULL}, {"blob", "Bytes", NULL, NULL},
+    {"integer", "Int", NULL, NULL},     {"int", "Int", NULL, NULL},
+    {"bigint", "BigInt", NULL, NULL},   {"boolean", "Boolean", NULL, NULL},
+    {"real", "Float", NULL, NULL},      {"double", "Float", NULL, NULL},
+    {"numeric", "Decimal", NULL, NULL}, {"decimal", "Decimal", NULL, NULL},
+    {"text", "String", NULL, NULL},     {"char", "String", NULL, NULL},
+    {"varchar", "String", NULL, NULL},  {"datetime", "DateTime", NULL, NULL},
+    {"jsonb", "Json", NULL, NULL},      {"blob", "Bytes", NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -143,6 +148,8 @@ static const PrismaProvider providers[] = {
         .name = "sqlite",
         .types = sqlite_types,
         .numbers_by_trigger = true,
+        .before_drops = "PRAGMA foreign_keys=off;\n",
+        .after_drops = "PRAGMA foreign_keys=on;\n",
         .partial_indexes = true,
         .word_tables = true,
         .literals = true,

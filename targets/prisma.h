@@ -31,6 +31,7 @@ typedef struct PrismaProvider {
     bool index_types, prefixes, full_text, partial_indexes;
     bool shows_trees; /* the catalogue has the condition of an index as the engine read it, not as written */
     bool generated_columns;  /* the engine tells Prisma of them */
+    const char *before_drops, *after_drops; /* around what down.sql does; NULL: nothing */
     bool word_tables;        /* full text is kept in tables of its own */
     bool literals;           /* a default that is a literal is read as one */
 } PrismaProvider;

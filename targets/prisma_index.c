@@ -164,7 +164,8 @@ static void print_key(Prisma *p, const PlanKey *key, const char *word) {
     Text name = written_name(p, key);
     emit(p->e, "$([", WORD(word));
     prisma_print_fields(p, key->column, key->column_count, false);
-    prisma_print_fields(p, key->include, key->include_count, true);
+    if (sql_has(&p->stack.sql, CAP_UNIQUE_INCLUDE))
+        prisma_print_fields(p, key->include, key->include_count, true);
     emit_text(p->e, "]");
     if (name.size)
         print_map(p, ", ", name);

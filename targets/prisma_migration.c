@@ -87,12 +87,15 @@ static void print_up(Prisma *p) {
 static void print_down(Prisma *p) {
     begin_file(p, "down.sql");
     print_session(p, stack_session(&p->stack));
+    emit_text(p->e, p->provider->before_drops ? p->provider->before_drops : "");
+    emit_blank(p->e);
     for (size_t i = p->plan->steps.count; i-- > 0;) {
         const PlanStep *step = &p->plan->steps.at[i];
         if (!step->undone_with_table)
             print_statements(p, stack_undo(&p->stack, step->item), false);
     }
     emit_blank(p->e);
+    emit_text(p->e, p->provider->after_drops ? p->provider->after_drops : "");
     print_session(p, stack_session_end(&p->stack));
 }
 
@@ -119,7 +122,7 @@ static void quote_word(Buffer *out, Text name, bool keyword) {
 static const Quoting javascript = {quote_word, js_quote_string, js_quote_comment, NULL};
 
 /* What FTS5 keeps the words of an index in: tables that migrations are to leave alone. */
-static const char *const word_tables[] = {"", "_config", "_data", "_docsize", "_idx"};
+static const char *const word_tables[] = {"", "_config", "_content", "_data", "_docsize", "_idx"};
 
 static bool is_word_table(const Prisma *p, const PlanItem *item) {
     const PlanIndex *index = (const PlanIndex *)item;

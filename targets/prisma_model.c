@@ -109,9 +109,9 @@ bool prisma_is_key(const PlanTable *table, const PlanColumn *const *column, size
     return false;
 }
 
-static bool may_be_null(const PlanForeignKey *key) {
+static bool may_be_null(const Prisma *p, const PlanForeignKey *key) {
     for (size_t i = 0; i < key->column_count; i++)
-        if (key->column[i]->attribute->nullable)
+        if (prisma_is_optional(p, key->column[i]))
             return true;
     return false;
 }
@@ -145,7 +145,7 @@ static void add_relations(Prisma *p, CodeScope *scope) {
             PrismaField *field =
                 add_relation(p, model, &scope[i], key, sym_text(key->relation->name));
             field->holds_key = true;
-            field->optional = may_be_null(key);
+            field->optional = may_be_null(p, key);
             field->other = p->model_of[key->target->entity->number];
             if (lookup_get(&pairs.more, pair_of(p, key)))
                 field->relation =
@@ -187,7 +187,7 @@ static void name_scalars(Prisma *p, PrismaModel *model, CodeScope *scope) {
 
 static bool identifies(Prisma *p, const PlanKey *key) {
     for (size_t i = 0; i < key->column_count; i++)
-        if (key->column[i]->attribute->nullable || prisma_is_unsupported(p, key->column[i]) ||
+        if (prisma_is_optional(p, key->column[i]) || prisma_is_unsupported(p, key->column[i]) ||
             !prisma_field_name(p, key->column[i]).size)
             return false;
     return true;

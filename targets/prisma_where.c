@@ -223,7 +223,7 @@ bool prisma_says_rows(Prisma *p, const Expr *where) {
 }
 
 void prisma_print_rows(Prisma *p, const PlanTable *table, const Expr *where) {
-    if (is_simple(where, bitset_make(p->a, table->column_count))) {
+    if (p->provider->shows_trees && is_simple(where, bitset_make(p->a, table->column_count))) {
         emit_text(p->e, "{ ");
         print_simple(p, where);
         emit_text(p->e, " }");

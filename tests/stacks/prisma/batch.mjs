@@ -1,14 +1,14 @@
 // What Prisma's command line does with a project, for many projects in one process: a command of its own takes a second
-// for each.
+// for each. Reads lines of standard input, whose parts stand between tabs, and answers with lines of TAP and a dot.
 //
-//     batch.mjs check LIST     schema.prisma is valid, `format` changes nothing, and the client can be made of it
-//     batch.mjs up LIST        besides: the migrations are applied, and then nothing differs but what is known to
-//     batch.mjs down LIST      down.sql is run
-//
-// A line of LIST is a name, a project's folder, the URL of its database and the words of a known difference, between
-// tabs. Prints a line of TAP for each thing that is shown.
+//     check NAME FOLDER                   schema.prisma is valid, and `format` changes nothing
+//     up NAME FOLDER URL [PATTERN]        besides: the migration is applied, and then nothing differs; or each line of what
+//                                         does matches PATTERN
+//     seen NAME FOLDER URL yes|no         the migration is applied, and then something differs, or nothing does
+//     down NAME FOLDER URL                down.sql is run
 import fs from 'node:fs';
 import path from 'node:path';
+import readline from 'node:readline';
 import { makeEngine, makeFactory, panic, schemas } from './engine.mjs';
 
 const say = (good, what, why = '') => {
@@ -19,6 +19,7 @@ const say = (good, what, why = '') => {
 let current = '';
 process.on('uncaughtException', (error) => {
   say(false, `${current}: the engine lives`, panic || error.stack);
+  console.log('.');
   process.exit(1);
 });
 
@@ -44,7 +45,7 @@ function readMigrations(folder) {
   };
 }
 
-function check(name, schema) {
+function check(name, folder, schema) {
   const text = schema.content;
   const formatted = JSON.parse(
     schemas.format(
@@ -55,61 +56,69 @@ function check(name, schema) {
   say(formatted[0][1] === text, `${name}: format changes nothing`, formatted[0][1]);
   try {
     schemas.validate(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }));
-    const made = JSON.parse(schemas.get_dmmf(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true })));
-    say(made.datamodel.models.length > 0, `${name}: schema.prisma is valid`);
+    schemas.get_dmmf(JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }));
+    say(true, `${name}: schema.prisma is valid`);
   } catch (error) {
     say(false, `${name}: schema.prisma is valid`, error.message);
   }
 }
 
-// What is known to differ has to, alone: each line of the answer but headings is about it.
-async function compare(engine, name, known, from, schema, filters) {
-  const to = { tag: 'schemaDatamodel', files: [schema] };
-  const { stdout, exitCode } = await engine.diff({ from, to, script: false, exitCode: true, filters });
-  if (!known) {
-    say(exitCode === 0 && stdout.includes('No difference detected'), `${name}: nothing differs`, stdout);
-    return;
-  }
-  const lines = stdout.split('\n').filter((line) => line.startsWith('  '));
-  say(lines.length && lines.every((line) => line.includes(known)), `${name}: only ${known} differs`, stdout);
-}
-
-async function up(name, folder, url, known, schema) {
-  check(name, schema);
+// Applies the migration, and gives what the comparison then says; undefined when that failed.
+async function apply(name, folder, url, schema) {
   const filters = { externalTables: externalTables(folder), externalEnums: [] };
   const migrationsList = readMigrations(folder);
-  const engine = await makeEngine(await makeFactory(url), [[schema.path, schema.content]]);
+  const from = { tag: 'schemaDatasource', files: [schema], configDir: folder };
+  const to = { tag: 'schemaDatamodel', files: [schema] };
   try {
+    const engine = await makeEngine(await makeFactory(url), [[schema.path, schema.content]]);
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     say(appliedMigrationNames.length === 1, `${name}: the migration is applied`, appliedMigrationNames);
+    return await engine.diff({ from, to, script: false, exitCode: true, filters });
   } catch (error) {
     say(false, `${name}: the migration is applied`, error.message);
-    return;
+    return undefined;
   }
-  const datasource = { tag: 'schemaDatasource', files: [schema], configDir: folder };
-  await compare(engine, name, known, datasource, schema, filters);
 }
 
-async function down(name, folder, url) {
+const isSame = ({ stdout, exitCode }) => exitCode === 0 && stdout.includes('No difference detected');
+
+async function up(name, folder, schema, url, pattern) {
+  check(name, folder, schema);
+  const answer = await apply(name, folder, url, schema);
+  if (!answer) return;
+  if (!pattern) {
+    say(isSame(answer), `${name}: nothing differs`, answer.stdout);
+    return;
+  }
+  const lines = answer.stdout.split('\n').filter((line) => line.startsWith('  '));
+  const known = new RegExp(pattern);
+  say(lines.length && lines.every((line) => known.test(line)), `${name}: only ${pattern} differs`, answer.stdout);
+}
+
+async function seen(name, folder, schema, url, wanted) {
+  const answer = await apply(name, folder, url, schema);
+  if (answer) say(isSame(answer) === (wanted === 'no'), `${name}: Prisma sees it: ${wanted}`, answer.stdout);
+}
+
+async function down(name, folder, schema, url) {
   const migrations = path.join(folder, 'prisma/migrations');
   const [made] = fs.readdirSync(migrations).filter((one) => one !== 'migration_lock.toml');
   const connection = await (await makeFactory(url)).connect();
   try {
     await connection.executeScript(fs.readFileSync(path.join(migrations, made, 'down.sql'), 'utf8'));
+    say(true, `${name}: down.sql is run`);
   } catch (error) {
     say(false, `${name}: down.sql is run`, error.message);
   }
   await connection.dispose();
 }
 
-const [, , command, list] = process.argv;
-for (const line of fs.readFileSync(list, 'utf8').split('\n').filter(Boolean)) {
-  const [name, folder, url, known] = line.split('\t');
+const commands = { check, up, seen, down };
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const [command, name, folder, ...rest] = line.split('\t');
   const file = path.join(folder, 'prisma/schema.prisma');
-  const schema = { path: file, content: fs.readFileSync(file, 'utf8') };
   current = name;
-  if (command === 'check') check(name, schema);
-  else if (command === 'up') await up(name, folder, url, known, schema);
-  else await down(name, folder, url);
+  await commands[command](name, folder, { path: file, content: fs.readFileSync(file, 'utf8') }, ...rest);
+  console.log('.');
 }
 process.exit(0);

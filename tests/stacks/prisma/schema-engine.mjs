@@ -39,11 +39,23 @@ process.on('uncaughtException', (error) => {
 const files = valuesOf('--datamodels').map((file) => [file, fs.readFileSync(file, 'utf8')]);
 let engine;
 
+// This build of the engine gives SQLite the first statement of a script alone.
+async function execute(script) {
+  const connection = await factory.connect();
+  await connection.executeScript(script);
+  await connection.dispose();
+}
+
+async function ask(method, params) {
+  if (method === 'dbExecute') return execute(params.script);
+  engine ??= await makeEngine(factory, files.length ? files : undefined);
+  return engine[method === 'getDatabaseVersion' ? 'version' : method](params ?? {});
+}
+
 async function answer({ id, method, params }) {
   current = id;
   try {
-    engine ??= await makeEngine(factory, files.length ? files : undefined);
-    let result = await engine[method === 'getDatabaseVersion' ? 'version' : method](params ?? {});
+    let result = await ask(method, params);
     if (method === 'diff' && result.stdout != null) {
       send({ method: 'print', id: `print ${id}`, params: { content: result.stdout } });
       result = { exitCode: result.exitCode };
