@@ -22,6 +22,7 @@
  *       "access":    [{"name", "many", "by", "where", "sort": [PART], "limit", "with", "select",
  *                      "per_second", "doc"}],
  *       "dependencies": [{"from", "to", "multivalued"}],
+ *       "guarded": whether an accepted finding asks databases to keep a dependency true,
  *       "policies":  [{"name", "commands", "roles", "using": EXPR, "check": EXPR, "doc"}],
  *       "partition": null or {"method", "columns", "unit", "parts": [{"name", "from", "to", "values",
  *                      "default"}]}}],
@@ -49,7 +50,7 @@ enum { FORMAT_VERSION = 1 };
 
 typedef struct Json {
     Buffer *out;
-    bool first; /* of the list or object that is open */
+    bool first;             /* of the list or object that is open */
     const IndexList *lists; /* by entity number; NULL: the entities' own */
 } Json;
 
@@ -448,6 +449,15 @@ static void add_indexes(Json *j, const Entity *e) {
     close(j, ']');
 }
 
+/* What was written lasts until all has been checked, and a dump comes before. */
+static bool asks_for_guards(const Entity *e) {
+    bool asks = false;
+    for (size_t i = 0; e->written && i < e->written->accepts.count; i++) {
+        asks |= e->written->accepts.at[i].guard.value;
+    }
+    return asks;
+}
+
 static void add_entity(Json *j, const Entity *e) {
     open(j, NULL, '{');
     add_sym(j, "name", e->name);
@@ -478,6 +488,7 @@ static void add_entity(Json *j, const Entity *e) {
     add_indexes(j, e);
     ADD_LIST(j, "access", add_access, e->access, e->access_count);
     ADD_LIST(j, "dependencies", add_dependency, e->dependency, e->dependency_count);
+    add_flag(j, "guarded", asks_for_guards(e));
     ADD_LIST(j, "policies", add_policy, e->policy, e->policy_count);
     add_partition(j, &e->partition);
     close(j, '}');

@@ -363,6 +363,10 @@ class Expectation:
         if guarded:
             found[f"{table}_guard_immutable"] = {"timing": "BEFORE", "event": "UPDATE",
                                                  "statement": Saying("SIGNAL", *guarded)}
+        for dependency in entity["dependencies"] if entity["guarded"] else []:
+            for event in ("insert", "update"):
+                found[f"{table}_guard_{dependency['to'][0]}_{event}"] = {
+                    "timing": "AFTER", "event": event.upper(), "statement": Saying("SIGNAL", *dependency["to"])}
         if entity["audit"]:
             for event in ("insert", "update", "delete"):
                 kept = [c["column"] for c in entity["columns"] if not c["secret"]]

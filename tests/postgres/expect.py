@@ -220,6 +220,9 @@ class Expectation:
         if guarded:
             found[f"{table}_guard_immutable"] = self.trigger("reject_immutable_change",
                                                              definition=Guarding(guarded))
+        for dependency in entity["dependencies"] if entity["guarded"] else []:
+            name = f"{table}_guard_{dependency['to'][0]}"
+            found[name] = self.trigger(name, before=False, insert=True)
         if entity["partition"] and self.version < 13:
             found = {}  # they stand at each partition
         if entity["audit"]:
@@ -312,6 +315,8 @@ class Expectation:
                 found.setdefault(f"set_{entity['updated_at']}", (schema, plain))
             if any(c["immutable"] for c in entity["columns"]):
                 found.setdefault("reject_immutable_change", (schema, plain))
+            for dependency in entity["dependencies"] if entity["guarded"] else []:
+                found[f"{entity['table']}_guard_{dependency['to'][0]}"] = (schema, plain)
             if entity["audit"]:
                 found[f"{entity['table']}_audit"] = (schema, {**plain, "security_definer": True})
         return {self.path(schema, one): facts for one, (schema, facts) in found.items()}

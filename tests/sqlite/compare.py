@@ -275,6 +275,10 @@ class Expectation:
         guarded = [c["column"] for c in entity["columns"] if c["immutable"]]
         if guarded:
             found[f"{table}_guard_immutable"] = Holding("BEFORE UPDATE", *(f".{self.quoted(c)} IS NOT" for c in guarded))
+        for dependency in entity["dependencies"] if entity["guarded"] else []:
+            for event in ("insert", "update"):
+                found[f"{table}_guard_{dependency['to'][0]}_{event}"] = Holding(
+                    f"AFTER {event.upper()}", *(f".{self.quoted(c)} IS NOT" for c in dependency["to"]))
         if entity["audit"]:
             self.loses(f"{entity['name']}: audit trail", "audit")
             for event in ("insert", "update", "delete"):
