@@ -594,7 +594,8 @@ static bool builds_index(const Knex *k, const PlanIndex *index) {
     for (size_t i = 0; i < index->part_count; i++) {
         const IndexPart *part = &index->part[i];
         plain = plain && part->attribute && !part->descending && part->nulls == NULLS_UNSET &&
-                !part->collation && !part->operators && !part->prefix;
+                !part->collation && !part->operators && !part->prefix &&
+                knex_is_plain_name(plan_column(k->plan, part->attribute)->name);
     }
     return plain;
 }
