@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 [ -f "$build/build.ninja" ] ||
     meson setup "$build" --buildtype=release -Db_lto=true -Dunit_tests=disabled >/dev/null
 ninja --quiet -C "$build" tenon tests/bench/bench_generate tests/bench/bench_floor tests/bench/bench_measure \
-    tests/bench/bench_theory
+    tests/bench/bench_theory tests/bench/bench_access
 bench=$build/tests/bench tenon=$build/tenon
 
 # The peer, where npm can install it.
@@ -73,6 +73,8 @@ read -r with _ <<<"${lines[1]}"
 printf '\n1,000 entities with 3 dependencies each: check takes %s times what it takes without.\n\n' \
     "$(ratio "$with" "$without")"
 "$bench/bench_theory" "$rounds"
+echo
+"$bench/bench_access" "$rounds"
 
 printf '\n10 entities from start to end: %s of wall time.\n' "$(format '%.1f ms' "$(ratio "$small" 0.001)")"
 printf 'Aims at 1,000 and 10,000: build / floor at most 3, growth at most 10.5, peak at most 12 x the model + 16 MB.\n'

@@ -120,6 +120,8 @@ says 'index as JSON' out \
     "$TENON" index -r json read.tenon.yaml
 says 'index: an engine without partial indexes' out '"author_id","order":"asc"\},\{"name":"title","order":"asc"\},\{"name":"created_at","order":"desc"' \
     "$TENON" index -r json -t mysql read.tenon.yaml
+printf 'tenon: 1\nmodel: m\nentities:\n  A:\n    attributes: {x: int, y: int}\n    unique: {both: [x, y]}\n    access: {mixed: "many sort x, y desc", back: "many sort x desc, y desc"}\n' >mixed.tenon.yaml
+says 'index: a unique set has no directions' out '"name":"y","order":"desc".*"serves":\["mixed"\]' "$TENON" index -r json mixed.tenon.yaml
 ends_with 1 'index: a model with errors' "$TENON" index typo.txt
 sed '/newest:/d' read.tenon.yaml >fewer.tenon.yaml
 same_text 'a pattern that goes takes its index along, and nothing else' \
