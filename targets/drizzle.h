@@ -64,6 +64,7 @@ typedef struct Drizzle {
     VEC(Text) import;        /* of the core, each once */
     Lookup imported;
     bool uses_sql;
+    bool uses_table; /* drizzle_member wrote `within` since it was last unset */
     DrizzleTable *table;     /* by the number of the entity; those of the plan have a `plan` */
     Text *enumeration;       /* the constants of enum types, by the enum's number */
     VEC(const DrizzleCustom *) custom;

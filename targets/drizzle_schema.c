@@ -389,7 +389,7 @@ static bool refers_forward(const Bitset made, const PlanTable *table) {
 
 static Text extras_head(Drizzle *d, bool forward) {
     if (!forward) {
-        return TEXT("(table)");
+        return d->uses_table ? TEXT("(table)") : TEXT("()");
     }
     static const char *const core[] = {"Pg", "MySql", "SQLite"};
     const char *type =
@@ -406,6 +406,7 @@ static void add_table(Writer *w, const PlanTable *plan, Bitset made) {
     TsNode *call = ts_call(d->a, maker(w, core[d->core], plan->schema, "table"));
     ts_add(d->a, call, drizzle_string(d, plan->name));
     ts_add(d->a, call, columns_object(d, table));
+    d->uses_table = false;
     TsNode *list = extras_list(w, plan);
     if (list->part.count) {
         ts_add(d->a, call, ts_arrow(d->a, extras_head(d, refers_forward(made, plan)), list));

@@ -202,6 +202,7 @@ const DrizzleColumn *drizzle_column(const Drizzle *d, const Attribute *attribute
 
 TsNode *drizzle_member(Drizzle *d, const PlanColumn *column, const char *within) {
     const Attribute *a = column->attribute;
+    d->uses_table = d->uses_table || within;
     Text table = within ? text_from(within) : d->table[a->entity->number].name;
     return ts_word(d->a, text_format(d->a, "%.*s.%.*s", TEXT_ARG(table),
                                      TEXT_ARG(drizzle_column(d, a)->property)));

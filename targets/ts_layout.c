@@ -283,31 +283,23 @@ static void print_call(Layout *l, const TsCall *call, size_t behind) {
     print_arguments(l, &call->argument, behind);
 }
 
+/* An argument that makes no chain break by itself: a word, a group of words, a chain with such arguments. */
 static bool is_simple(const TsNode *node) {
-    switch (node->kind) {
-    case TS_WORD: return true;
-    case TS_TEMPLATE:
-    case TS_ARROW: return false;
-    case TS_LIST:
-    case TS_OBJECT:
-        for (size_t i = 0; i < node->part.count; i++) {
-            if (!is_simple(node->part.at[i].node)) {
+    const TsParts *part = &node->part;
+    for (size_t i = 0; i < part->count; i++) {
+        if (part->at[i].node->kind != TS_WORD) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < node->call.count; i++) {
+        part = &node->call.at[i].argument;
+        for (size_t k = 0; k < part->count; k++) {
+            if (!is_simple(part->at[k].node)) {
                 return false;
             }
         }
-        return true;
-    case TS_CHAIN:
-        for (size_t i = 0; i < node->call.count; i++) {
-            const TsParts *argument = &node->call.at[i].argument;
-            for (size_t k = 0; k < argument->count; k++) {
-                if (!is_simple(argument->at[k].node)) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
-    return false;
+    return node->kind != TS_TEMPLATE && node->kind != TS_ARROW;
 }
 
 /* Three calls or more break before each dot when an argument is not simple, or one before the last breaks

@@ -1,12 +1,14 @@
 // What drizzle-kit and drizzle-orm do to a project, by their programming interfaces: for the many small models a
 // process of their command line each would take minutes.
 //
-//   batch.ts DO DIALECT PROJECT DATABASE [PROJECT DATABASE …]      a line of JSON for each project: {project, trouble}
+//   batch.ts DIALECT        reads lines `DO PROJECT DATABASE`, and answers each with a line on the descriptor 3
 //
 // DO is `generate` (what drizzle-kit would still generate, and whether the snapshot is the one that it makes of
-// schema.ts itself), `migrate`, `push` (what it would still push) or `down` (runs the way back). No trouble: "".
-// `push` has no eye for roles here, and fails on a primary key of two columns: then the trouble is "command line".
-import { readFileSync, readdirSync } from "node:fs";
+// schema.ts itself), `migrate`, `push` (what it would still push) or `down` (runs the way back). The answer is the
+// trouble on one line, or empty. `push` has no eye for PostgreSQL's roles here, and fails on its primary keys of two
+// columns: then the answer is "command line".
+import { readFileSync, readdirSync, writeSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
 import { isDeepStrictEqual } from "node:util";
 import { createClient } from "@libsql/client";
 import * as kit from "drizzle-kit/api";
@@ -22,10 +24,14 @@ import pg from "pg";
 type Json = Record<string, unknown>;
 type Connection = {
   migrate: (folder: string) => Promise<void>;
-  run: (statement: string) => Promise<unknown>;
+  run: (statements: string[]) => Promise<unknown>;
   push: (schema: Json, config: Json) => Promise<string[]>;
   close: () => Promise<void> | void;
 };
+
+async function each(statements: string[], run: (statement: string) => Promise<unknown>): Promise<void> {
+  for (const statement of statements) await run(statement);
+}
 
 async function connectPostgres(database: string): Promise<Connection> {
   const client = new pg.Client({ database, user: "postgres" });
@@ -33,10 +39,11 @@ async function connectPostgres(database: string): Promise<Connection> {
   const db = postgres(client);
   return {
     migrate: (folder) => migratePostgres(db, { migrationsFolder: folder }),
-    run: (statement) => client.query(statement),
+    run: (statements) => each(statements, (statement) => client.query(statement)),
     push: async (schema, config) => {
       const made = kit.generateDrizzleJson(schema);
-      const keys = Object.values(made.tables).flatMap((table) => Object.keys(table.compositePrimaryKeys));
+      const known = Object.values(made.tables as Record<string, { compositePrimaryKeys: Json }>);
+      const keys = known.flatMap((table) => Object.keys(table.compositePrimaryKeys));
       if (keys.length > 0 || Object.keys(made.roles).length > 0) return ["command line"];
       const [schemas, tables] = [config.schemaFilter, config.tablesFilter] as (string[] | undefined)[];
       return (await kit.pushSchema(schema, db as never, schemas, tables)).statementsToExecute;
@@ -50,7 +57,7 @@ async function connectMysql(database: string): Promise<Connection> {
   const db = mysql(client as never);
   return {
     migrate: (folder) => migrateMysql(db, { migrationsFolder: folder }),
-    run: (statement) => client.query(statement),
+    run: (statements) => each(statements, (statement) => client.query(statement)),
     push: async (schema) => (await kit.pushMySQLSchema(schema, db as never, database)).statementsToExecute,
     close: () => client.end(),
   };
@@ -61,7 +68,7 @@ async function connectSqlite(file: string): Promise<Connection> {
   const db = libsql(client);
   return {
     migrate: (folder) => migrateLibsql(db, { migrationsFolder: folder }),
-    run: (statement) => client.execute(statement),
+    run: (statements) => client.batch(statements, "write"), // in one transaction: foreign keys wait for its end
     push: async (schema) => (await kit.pushSQLiteSchema(schema, db as never)).statementsToExecute,
     close: () => client.close(),
   };
@@ -106,20 +113,19 @@ async function work(what: string, dialect: keyof typeof dialects, project: strin
     if (what === "push") return (await connection.push(schema, config)).join("\n");
     if (what === "down")
       for (const file of readdirSync(`${project}/drizzle/down`))
-        for (const statement of statements(`${project}/drizzle/down/${file}`)) await connection.run(statement);
+        await connection.run(statements(`${project}/drizzle/down/${file}`));
     return "";
   } finally {
     await connection.close();
   }
 }
 
-
-const [what, dialect, ...pairs] = process.argv.slice(2);
-for (let i = 0; i < pairs.length; i += 2) {
-  const [project, database] = [pairs[i], pairs[i + 1]];
-  const trouble = await work(what, dialect as keyof typeof dialects, project, database).catch(
-    (error: Error) => `${error.message}\n${(error.cause as Error)?.message ?? ""}`,
+const dialect = process.argv[2] as keyof typeof dialects;
+for await (const line of createInterface({ input: process.stdin })) {
+  const [what, project, database] = line.split(" ");
+  const trouble = await work(what, dialect, project, database).catch(
+    (error: Error) => `${error.message} ${(error.cause as Error)?.message ?? ""}`,
   );
-  process.stdout.write(`${JSON.stringify({ project, trouble })}\n`);
+  writeSync(3, `${trouble.replaceAll("\n", " ")}\n`);
 }
 process.exit(0);
