@@ -92,6 +92,7 @@ static size_t parentheses(const TsNode *arrow) {
 }
 
 static size_t measure(TsNode *node);
+static bool must_break(const TsNode *chain);
 
 static size_t measure_part(const TsPart *part) {
     size_t key = part->key.size ? columns(part->key) + 2 : 0;
@@ -123,6 +124,9 @@ static size_t measure_anew(TsNode *node) {
         return node->open ? NEVER : sum(4, measure_parts(&node->part));
     case TS_ARROW: return sum(columns(node->text) + 4 + 2 * parentheses(node), measure(node->body));
     case TS_CHAIN:
+        if (must_break(node)) {
+            return NEVER;
+        }
         for (size_t i = 0; i < node->call.count; i++) {
             width = sum(width, sum(i ? 1 : 0, measure_call(&node->call.at[i])));
         }
@@ -337,7 +341,7 @@ static size_t width_behind(const TsNode *chain, size_t from, size_t behind) {
  * arguments broken. */
 static void print_chain(Layout *l, TsNode *chain, size_t behind) {
     bool short_chain = chain->call.count < 3;
-    bool flat = !must_break(chain) && fits(l, measure(chain), behind);
+    bool flat = fits(l, measure(chain), behind);
     if (flat || short_chain) {
         for (size_t i = 0; i < chain->call.count; i++) {
             put_c(l, i ? "." : "");

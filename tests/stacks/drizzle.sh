@@ -110,7 +110,7 @@ try_push() {
         tests/stacks/drizzle/push.txt)
     ask push "$name" one
     output=$trouble
-    if [ -n "$trouble" ]; then output=$(kit "$name" one push --verbose); fi
+    if [ -n "$trouble" ]; then output=$(kit "$name" one push --verbose --strict); fi
     if [ -n "$wanted" ]; then
         if [[ $output != *'No changes detected'* && $output == *"$wanted"* ]]; then
             pass "$engine: $name: push wants what it can not be told"
@@ -161,7 +161,7 @@ plant_in_schema() {
     perl -0pi -e "$3" "$work/planted/src/db/schema.ts"
     if cmp -s "$work"/{samples/blog,planted}/src/db/schema.ts; then fail "$engine: $1" 'the edit changes nothing'; fi
     if [ "$engine" = postgres ]; then
-        says_not "$engine: $1: push notices" 'No changes detected' "$2" kit planted one push --verbose
+        says_not "$engine: $1: push notices" 'No changes detected' "$2" kit planted one push --verbose --strict
     fi
     says_not "$engine: $1: generate notices" 'No schema changes' 'Your SQL migration file' kit planted one generate
     if grep -q "$2" "$work"/planted/drizzle/0001_*.sql; then
@@ -208,6 +208,7 @@ try_program() {
 try_engine() {
     local work model
     work=$TENON_TMP/drizzle/$engine
+    export PGOPTIONS='-c timezone=UTC' # drizzle-kit compares the texts of moments
     mkdir -p "$work" && ln -s "$tools/node_modules" "$work/node_modules"
     echo '{ "type": "module" }' >"$work/package.json"
     cp tests/stacks/drizzle/{batch.ts,types.ts,eslint.config.js,tsconfig.json} "$work/"

@@ -118,7 +118,7 @@ export const userAudits = pgTable(
     /** The row behind an insert or an update. */
     newRow: jsonb("new_row"),
   },
-  (table) => [
+  () => [
     check(
       "user_audits_action_check",
       sql`action IN ('insert', 'update', 'delete')`,
@@ -300,7 +300,7 @@ export const tags = pgTable(
   {
     name: varchar("name", { length: 40 }).primaryKey(),
   },
-  (table) => [check("tags_name_check", sql`name = lower(name)`)],
+  () => [check("tags_name_check", sql`name = lower(name)`)],
 );
 
 export type Tag = typeof tags.$inferSelect;
