@@ -1,6 +1,6 @@
 /* Drizzle: what the rooms of the target `drizzle` share. drizzle.c is the target and its migration,
  * drizzle_columns.c says which builder makes a column, drizzle_tables.c names the tables and what they
- * hold, drizzle_schema.c and drizzle_relations.c write src/db/schema.ts, drizzle_snapshot.c writes the same
+ * hold, drizzle_schema.c, drizzle_keys.c and drizzle_relations.c write src/db/schema.ts, drizzle_snapshot.c writes the same
  * once more as JSON, in the form in which drizzle-kit keeps it: it compares the two. */
 #ifndef TENON_TARGETS_DRIZZLE_H
 #define TENON_TARGETS_DRIZZLE_H
@@ -66,6 +66,7 @@ typedef struct Drizzle {
     bool uses_sql;
     bool uses_table; /* drizzle_member wrote `within` since it was last unset */
     DrizzleTable *table;     /* by the number of the entity; those of the plan have a `plan` */
+    Lookup role;             /* the constants of roles, as words, by the roles' names */
     Text *enumeration;       /* the constants of enum types, by the enum's number */
     VEC(const DrizzleCustom *) custom;
     Lookup custom_of;        /* by the type in SQL */
@@ -136,6 +137,8 @@ const char *drizzle_sequence_end(const DrizzleColumn *column);
 typedef VEC(const DrizzleColumn *) DrizzleColumns;
 DrizzleColumns drizzle_loose_sequences(Drizzle *d);
 
+/* What stands behind the columns of TABLE; an empty list for nothing. */
+TsNode *drizzle_extras_list(Drizzle *d, const PlanTable *table, const DrizzleExtras *extras);
 /* src/db/schema.ts */
 void drizzle_write_schema(Drizzle *d, const DrizzleExtras *extras);
 /* What `relations(table, …)` is told; NULL: the table has none. */

@@ -43,6 +43,12 @@ TsNode *ts_call(Arena *a, Text word) {
     return add_call(a, make(a, TS_CHAIN, TEXT("")), word);
 }
 
+TsNode *ts_chain(Arena *a, Text word) {
+    TsNode *chain = ts_call(a, word);
+    chain->call.at[0].bare = true;
+    return chain;
+}
+
 TsNode *ts_then(Arena *a, TsNode *chain, const char *word) {
     return add_call(a, chain, text_from(word));
 }
@@ -108,7 +114,8 @@ static size_t measure_parts(const TsParts *parts) {
 }
 
 static size_t measure_call(const TsCall *call) {
-    return sum(columns(call->word) + 2, measure_parts(&call->argument));
+    size_t parentheses = call->bare ? 0 : 2;
+    return sum(columns(call->word) + parentheses, measure_parts(&call->argument));
 }
 
 static size_t measure_anew(TsNode *node) {
@@ -192,8 +199,9 @@ static void print_part(Layout *l, const TsPart *part, size_t behind) {
     }
     put(l, part->key);
     put_c(l, ":");
-    bool apart =
-        part->node->kind == TS_WORD && !l->json && !fits(l, 1 + measure(part->node), behind);
+    /* Behind a key of few letters nothing would be won. */
+    bool apart = part->node->kind == TS_WORD && !l->json && columns(part->key) >= INDENT + 3 &&
+                 !fits(l, 1 + measure(part->node), behind);
     if (apart) {
         shift(l, true);
         new_line(l);
@@ -284,7 +292,9 @@ static void print_arguments(Layout *l, const TsParts *arguments, size_t behind) 
 
 static void print_call(Layout *l, const TsCall *call, size_t behind) {
     put(l, call->word);
-    print_arguments(l, &call->argument, behind);
+    if (!call->bare) {
+        print_arguments(l, &call->argument, behind);
+    }
 }
 
 /* An argument that makes no chain break by itself: a word, a group of words, a chain with such arguments. */

@@ -31,6 +31,7 @@ typedef VEC(TsPart) TsParts;
 
 typedef struct TsCall {
     Text word;
+    bool bare; /* no call: what the chain begins with */
     TsParts argument;
 } TsCall;
 
@@ -49,6 +50,7 @@ TsNode *ts_template(Arena *a, Text text);
 TsNode *ts_list(Arena *a);
 TsNode *ts_object(Arena *a, bool open);
 TsNode *ts_call(Arena *a, Text word);
+TsNode *ts_chain(Arena *a, Text word); /* begins with a word that is not called: table.name */
 TsNode *ts_arrow(Arena *a, Text head, TsNode *body);
 
 /* Another call of the chain: `.word(…)`. */

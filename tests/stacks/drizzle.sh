@@ -124,6 +124,24 @@ try_push() {
     fi
 }
 
+# Those of all stacks, and the names and texts that try to leave their place.
+all_models() {
+    stack_models
+    case $engine in postgres | sqlite) printf '%s\n' tests/hostile/*.yaml ;; esac
+}
+
+# On the other engines drizzle-kit can not read what is there: docs/targets/drizzle.md. Were that to change, this
+# would tell.
+push_is_blind() {
+    local output
+    output=$(kit samples/blog one push --strict)
+    if [[ $output == *'No changes detected'* ]]; then
+        fail "$engine: push has no eye for the database" "$output"
+    else
+        pass "$engine: push has no eye for the database"
+    fi
+}
+
 # There and back. Of the samples the command line says so itself.
 try_model() {
     local name
@@ -138,7 +156,11 @@ try_model() {
         asked "$engine: $name: migrates" migrate "$name" one || return
     fi
     same_as_engine "$engine: $name: the database is the engine's" "$1" one "$bookkeeping"
-    case $engine in postgres | mysql) try_push "$1" ;; esac
+    case $engine/$name in
+    */hostile/*) ;;
+    postgres/* | mysql/*) try_push "$1" ;;
+    */samples/blog) push_is_blind ;;
+    esac
     asked "$engine: $name: the way back" down "$name" one
     nothing_left "$engine: $name: nothing is left" one "$bookkeeping"
 }
@@ -196,7 +218,7 @@ try_program() {
     ask migrate samples/blog one
     cp "tests/stacks/drizzle/connect_$(core_of "$engine").ts" "$work/samples/blog/connect.ts"
     cp tests/stacks/drizzle/program.ts "$work/samples/blog/"
-    output=$(cd "$work/samples/blog" && DATABASE=$(database one) "$tools/node_modules/.bin/tsx" program.ts 2>&1)
+    output=$(cd "$work/samples/blog" && ENGINE=$engine DATABASE=$(database one) "$tools/node_modules/.bin/tsx" program.ts 2>&1)
     if [ "${output##*$'\n'}" = 'all of it' ]; then
         pass "$engine: a program works with it"
     else
@@ -212,9 +234,9 @@ try_engine() {
     mkdir -p "$work" && ln -s "$tools/node_modules" "$work/node_modules"
     echo '{ "type": "module" }' >"$work/package.json"
     cp tests/stacks/drizzle/{batch.ts,types.ts,eslint.config.js,tsconfig.json} "$work/"
-    for model in $(stack_models); do project "$model"; done
+    for model in $(all_models); do project "$model"; done
     open_batch
-    for model in $(stack_models); do [ ! -d "$work/$(model_name "$model")" ] || try_model "$model"; done
+    for model in $(all_models); do [ ! -d "$work/$(model_name "$model")" ] || try_model "$model"; done
     try_plants
     try_program
     close_batch
