@@ -13,7 +13,7 @@ static void quote_word(Buffer *out, Text name, bool keyword) {
     buffer_add(out, name);
 }
 
-void prisma_quote_string(Buffer *out, Text value) {
+static void quote_string(Buffer *out, Text value) {
     buffer_add_char(out, '"');
     for (size_t i = 0; i < value.size; i++) {
         char c = value.at[i];
@@ -30,7 +30,7 @@ void prisma_quote_string(Buffer *out, Text value) {
     buffer_add_char(out, '"');
 }
 
-static const Quoting quoting = {quote_word, prisma_quote_string, sql_quote_comment, NULL};
+static const Quoting quoting = {quote_word, quote_string, sql_quote_comment, NULL};
 
 /* ---- the engines ---- */
 

@@ -1,7 +1,8 @@
 /* Prisma: what the files of the target share. prisma_model.c makes of a plan what schema.prisma calls
  * models, fields and enums, with their names; prisma_schema.c prints them, with prisma_type.c for their
  * types and defaults, prisma_index.c for keys and indexes, and prisma_where.c for the rows that a partial
- * index holds; prisma_migration.c prints the migration. */
+ * index holds; prisma_migration.c prints the
+ * migration and prisma.config.ts. */
 #ifndef TENON_TARGETS_PRISMA_H
 #define TENON_TARGETS_PRISMA_H
 
@@ -76,7 +77,6 @@ typedef struct Prisma {
 
 /* prisma_model.c: names and relations. */
 void prisma_make_models(Prisma *p);
-const PrismaModel *prisma_model_of(const Prisma *p, const PlanTable *table);
 /* The name of the field of COLUMN. */
 Text prisma_field_name(const Prisma *p, const PlanColumn *column);
 /* WORDS of an enum as Prisma's names, by value. */
@@ -104,8 +104,6 @@ void prisma_print_foreign_key_name(Prisma *p, const PlanForeignKey *key);
 void prisma_print_keys(Prisma *p, const PrismaModel *model);
 /* Whether schema.prisma can say INDEX: it has columns alone for parts. */
 bool prisma_says_index(const Prisma *p, const PlanIndex *index);
-/* Whether COLUMNs, in their order, are the primary key of TABLE or one of its unique sets. */
-bool prisma_is_key(const PlanTable *table, const PlanColumn *const *column, size_t count);
 
 /* prisma_where.c */
 /* Whether the rows of an index can be said as the catalogue says them. */
@@ -117,8 +115,5 @@ void prisma_print_rows(Prisma *p, const PlanTable *table, const Expr *where);
 void prisma_print_schema(Prisma *p);
 void prisma_print_config(Prisma *p);
 void prisma_print_migration(Prisma *p);
-
-/* A string of schema.prisma. */
-void prisma_quote_string(Buffer *out, Text value);
 
 #endif

@@ -63,10 +63,6 @@ static void name_types(Prisma *p) {
     }
 }
 
-const PrismaModel *prisma_model_of(const Prisma *p, const PlanTable *table) {
-    return p->model_of[table->entity->number];
-}
-
 Text prisma_field_name(const Prisma *p, const PlanColumn *column) {
     const Attribute *a = column->attribute;
     return p->model_of[a->entity->number]->scalar[a->index].name;
@@ -99,7 +95,8 @@ static Pairs count_pairs(const Prisma *p) {
     return pairs;
 }
 
-bool prisma_is_key(const PlanTable *table, const PlanColumn *const *column, size_t count) {
+/* Whether COLUMNs, in their order, are the primary key of TABLE or one of its unique sets. */
+static bool is_key(const PlanTable *table, const PlanColumn *const *column, size_t count) {
     for (size_t i = 0; i <= table->uniques.count; i++) {
         const PlanKey *key = i ? table->uniques.at[i - 1] : table->primary;
         if (key && key->column_count == count && !key->include_count &&
@@ -163,7 +160,7 @@ static void add_inverses(Prisma *p, CodeScope *scope) {
             PrismaModel *target = p->model_of[key->target->entity->number];
             PrismaField *field =
                 add_relation(p, target, &scope[target - p->models.at], key, inverse_word(key));
-            field->many = !prisma_is_key(key->table, key->column, key->column_count);
+            field->many = !is_key(key->table, key->column, key->column_count);
             field->optional = !field->many;
             field->other = model;
             field->relation = relation;
