@@ -499,6 +499,8 @@ void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     do_index(l, made, cap);
     if (!index->derived || l->answer[CAP_COMMENT_OTHER].level < LEVEL_DEGRADED) {
         lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, index->doc);
+    } else if (index->doc.size) { /* Tenon's own words are no loss to report */
+        request_note(l, &r, CAP_COMMENT_OTHER, l->answer[CAP_COMMENT_OTHER]);
     }
 }
 
