@@ -88,7 +88,8 @@ class Expectation:
         text = text.lower().replace(" ", "")
         match = re.fullmatch(r"(unsigned)?(\w+)(?:\((\d+)(?:,(\d+))?\))?(\[\])?", text)
         base = self.base_type({"native": {}, "kind": match[2], "unsigned": bool(match[1]),
-                               "length": int(match[3] or 0), "scale": int(match[4] or 0)})
+                               "length": int(match[3] or 0), "scale": int(match[4] or 0),
+                               "fraction": int(match[3] or 6)})
         return base + (match[5] or "")
 
     def renderer(self, entity):
