@@ -195,6 +195,12 @@ static void print_parts(Buffer *out, Arena *a, const Proposal *p) {
                           TEXT_ARG(words_of(a, p, arrow->to)));
         }
     }
+    const Entity *e = p->subject.facts->entity;
+    if (e->row_count) {
+        buffer_format(out,
+                      "# left out: the %zu reference rows (`data`) of %.*s; divide them by hand\n",
+                      e->row_count, TEXT_ARG(sym_text(e->name)));
+    }
 }
 
 static int print_model(Compilation *c, const Proposal *p) {

@@ -208,7 +208,7 @@ def main(model_path, dot_path, svg_path):
         report(f"{name}: header", [name] + [visible(subtitle)] * bool(subtitle), header)
         report(f"{name}: rows", rows(entity), found)
         titles = [t.text for t in nodes[name].iter(f"{SVG}title")][1:]
-        cut = [line for line in "".join(titles).split("\n") if re.match(r"\w+: enum\(", line)]
+        cut = [line for line in "".join(titles).split("\n") if re.match(r"\w+: (enum|native)\(", line)]
         said = "\n".join(line for line in "".join(titles).split("\n") if line not in cut)
         report(f"{name}: tooltip", [visible(tooltip(entity))], [said])
 

@@ -101,6 +101,18 @@ says 'build --ledger as JSON' out '"format_version"' "$TENON" build --ledger --r
 mkdir -p blocked && touch blocked/postgres
 ends_with 74 'build: a folder that cannot be made' "$TENON" build -o blocked good.tenon.yaml
 
+# --- normalise
+cat >rows.tenon.yaml <<'END'
+tenon: 1
+model: rows
+entities:
+  Address:
+    attributes: {zip: string(12), city: string(100)}
+    dependencies: [zip -> city]
+    data: [{id: 1, zip: '10115', city: Berlin}]
+END
+says 'normalise tells of the rows that it leaves out' out 'left out: the 1 reference rows' "$TENON" normalise Address rows.tenon.yaml
+
 # --- index
 sed '/^targets:/,$d' good.tenon.yaml >read.tenon.yaml
 cat >>read.tenon.yaml <<'END'
