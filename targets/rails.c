@@ -64,7 +64,6 @@ static Support carries_on(RailsAdapter adapter, Cap cap, Version version) {
         return postgres ? (Support){LEVEL_EMULATED, "schema.rb does not tell that of an index"}
                         : native;
     case CAP_SCHEMA:
-    case CAP_EXTENSION:
     case CAP_UNIQUE_NULLS_NOT_DISTINCT:
     case CAP_UNIQUE_INCLUDE:
     case CAP_FOREIGN_KEY_SET_DEFAULT:
@@ -82,6 +81,7 @@ static Support carries_on(RailsAdapter adapter, Cap cap, Version version) {
     case CAP_GRANT:
     case CAP_VIEW:
     case CAP_NATIVE: return by_sql;
+    case CAP_EXTENSION: /* SQL in the migration, and schema.rb has it */
     case CAP_TABLE:
     case CAP_COLUMN:
     case CAP_TYPE:
