@@ -497,10 +497,11 @@ void lower_index(Lowering *l, PlanTable *t, const Index *index) {
     lower_order_index(l, index, made, &r);
     lower_index_parts(l, made, &r);
     do_index(l, made, cap);
-    if (!index->derived || l->answer[CAP_COMMENT_OTHER].level < LEVEL_DEGRADED) {
+    Support comments = l->answer[CAP_COMMENT_OTHER];
+    if (!index->derived || comments.level == LEVEL_NATIVE) {
         lower_comment(l, CAP_COMMENT_OTHER, &made->item, t, index->doc);
-    } else if (index->doc.size) { /* Tenon's own words are no loss to report */
-        request_note(l, &r, CAP_COMMENT_OTHER, l->answer[CAP_COMMENT_OTHER]);
+    } else if (index->doc.size && comments.level >= LEVEL_DEGRADED) {
+        request_note(l, &r, CAP_COMMENT_OTHER, comments); /* Tenon's own words are no loss to report */
     }
 }
 

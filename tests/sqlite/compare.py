@@ -262,7 +262,7 @@ class Expectation:
             included = [] if index["unique"] else [{"text": c, **plain_part} for c in index["include"]]
             found[index["index"]] = {"unique": index["unique"],
                                      "parts": [self.part(entity, p) for p in index["parts"]] + included,
-                                     "where": self.same(entity, index["where"]), "comment": clean(index["doc"])}
+                                     "where": self.same(entity, index["where"]), "comment": clean("" if index["derived"] else index["doc"])}
         return {self.prefix(entity, one): facts for one, facts in found.items()}
 
     def word_indexes(self, entity):

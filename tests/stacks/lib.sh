@@ -62,6 +62,18 @@ start_servers() {
     fi
 }
 
+# Takes away what a script left on PostgreSQL's server: its roles belong to all databases, and the next script counts
+# them.
+clear_postgres() (
+    [ -e "$TENON_TMP/postgres.server" ] || return 0
+    # shellcheck disable=SC1091 # written by hold_server
+    . "$TENON_TMP/postgres.server"
+    psql -XqAt -d postgres -c "SELECT format('DROP DATABASE %I WITH (FORCE);', datname) FROM pg_database
+        WHERE NOT datistemplate AND datname <> 'postgres'" | psql -Xq -d postgres
+    psql -XqAt -d postgres -c "SELECT format('DROP ROLE %I;', rolname) FROM pg_roles
+        WHERE rolname !~ '^pg_' AND rolname <> current_user" | psql -Xq -d postgres
+)
+
 stop_servers() {
     exec 9>&-
     wait

@@ -8,6 +8,7 @@ start_servers
 for stack in ${TENON_STACKS:-frame prisma drizzle rails knex}; do
     script=tests/stacks/$stack.sh started=$SECONDS
     mkdir -p "$TENON_TMP/$stack"
+    clear_postgres
     if [ -f "$script" ]; then
         # A shell of its own: what one script sets does not reach the next.
         # shellcheck disable=SC1090

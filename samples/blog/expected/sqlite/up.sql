@@ -271,19 +271,11 @@ BEGIN
 END;
 
 CREATE INDEX idx_posts_author_id ON posts (author_id);
-CREATE INDEX idx_posts_author_id_published_at_desc_where_deleted_at_is_null
-    -- Derived for: of_author
-    ON posts (author_id, published_at DESC) WHERE deleted_at IS NULL;
+CREATE INDEX idx_posts_author_id_published_at_desc_where_deleted_at_is_null ON posts (author_id, published_at DESC) WHERE deleted_at IS NULL;
 CREATE INDEX idx_post_tags_tag_name ON post_tags (tag_name);
-CREATE INDEX idx_photos_owner_id_created_at_desc
-    -- Derived for: of_owner, owner (foreign key)
-    ON photos (owner_id, created_at DESC);
-CREATE INDEX idx_comments_subject_post_id_created_at
-    -- Derived for: of_post, subject_post (foreign key)
-    ON comments (subject_post_id, created_at);
-CREATE INDEX idx_comments_subject_photo_id_created_at
-    -- Derived for: of_photo, subject_photo (foreign key)
-    ON comments (subject_photo_id, created_at);
+CREATE INDEX idx_photos_owner_id_created_at_desc ON photos (owner_id, created_at DESC);
+CREATE INDEX idx_comments_subject_post_id_created_at ON comments (subject_post_id, created_at);
+CREATE INDEX idx_comments_subject_photo_id_created_at ON comments (subject_photo_id, created_at);
 CREATE INDEX idx_comments_author_id ON comments (author_id);
 CREATE INDEX idx_comments_parent_id ON comments (parent_id);
 

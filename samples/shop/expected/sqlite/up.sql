@@ -236,12 +236,8 @@ END;
 
 CREATE UNIQUE INDEX orders_number_key ON orders (number) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX memberships_one_badge_key ON memberships (user_id, badge) WHERE badge IS NOT NULL;
-CREATE INDEX idx_users_created_at_desc_where_is_active
-    -- Derived for: newest
-    ON users (created_at DESC) WHERE is_active;
-CREATE INDEX idx_addresses_user_id_created_at_desc
-    -- Derived for: of_user, user (foreign key)
-    ON addresses (user_id, created_at DESC);
+CREATE INDEX idx_users_created_at_desc_where_is_active ON users (created_at DESC) WHERE is_active;
+CREATE INDEX idx_addresses_user_id_created_at_desc ON addresses (user_id, created_at DESC);
 
 CREATE VIRTUAL TABLE idx_products_search USING fts5 (
     name, sku UNINDEXED
@@ -272,21 +268,15 @@ END;
 CREATE INDEX idx_orders_open_orders ON orders (placed_at DESC, number) WHERE status = 'pending';
 CREATE INDEX idx_orders_customer_id ON orders (customer_id);
 CREATE INDEX idx_orders_ship_to_id ON orders (ship_to_id);
-CREATE INDEX idx_orders_customer_id_placed_at_desc_where_deleted_at_is_null
-    -- Derived for: history
-    ON orders (customer_id, placed_at DESC) WHERE deleted_at IS NULL;
+CREATE INDEX idx_orders_customer_id_placed_at_desc_where_deleted_at_is_null ON orders (customer_id, placed_at DESC) WHERE deleted_at IS NULL;
 CREATE INDEX idx_order_lines_product_sku ON order_lines (product_sku);
-CREATE INDEX idx_comments_subject_product_sku_created_at
-    -- Derived for: of_product, subject_product (foreign key)
-    ON comments (subject_product_sku, created_at);
+CREATE INDEX idx_comments_subject_product_sku_created_at ON comments (subject_product_sku, created_at);
 CREATE INDEX idx_comments_author_id ON comments (author_id);
 CREATE INDEX idx_comments_parent_id ON comments (parent_id);
 CREATE INDEX idx_comments_subject_order_id ON comments (subject_order_id);
 CREATE INDEX idx_comment_likes_user_id ON comment_likes (user_id);
 CREATE INDEX idx_memberships_product_sku ON memberships (product_sku);
-CREATE INDEX idx_events_kind_happened_at_desc
-    -- Derived for: recent
-    ON events (kind, happened_at DESC);
+CREATE INDEX idx_events_kind_happened_at_desc ON events (kind, happened_at DESC);
 
 CREATE TRIGGER users_set_updated_at
     AFTER UPDATE ON users FOR EACH ROW
