@@ -244,9 +244,11 @@ static bool has_nullable(const Key *k) {
 static void ask_for_equal_nulls(Lowering *l, Request *r, const Key *k) {
     Support answer = l->answer[CAP_UNIQUE_NULLS_NOT_DISTINCT];
     if (answer.level == LEVEL_EMULATED && has_nullable(k) && !only_nullable(k)) {
-        answer = (Support){LEVEL_REFUSED, "several of its parts may be null"};
+        request_answer(l, r, CAP_UNIQUE_NULLS_NOT_DISTINCT,
+                       (Support){LEVEL_REFUSED, "several of its parts may be null"});
+        return;
     }
-    request_answer(l, r, CAP_UNIQUE_NULLS_NOT_DISTINCT, answer);
+    request_ask(l, r, CAP_UNIQUE_NULLS_NOT_DISTINCT);
 }
 
 static void emulate_equal_nulls(Lowering *l, PlanTable *t, const Key *k) {

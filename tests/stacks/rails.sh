@@ -69,10 +69,11 @@ lost_by_ledger() {
 lost_by_catalog() { grep -vE 'columns: \w+: identity: |^catalog: sequences: | = ANY \(' <<<"$1"; }
 
 # Both tell of a loss, or neither. A default of 0.50 comes back as 0.5, and one that is computed without a function is
-# lost, as is a second key of the same columns; what `native` makes is in no catalog that is compared.
+# lost, as is a second key of the same columns; what `native` makes is in no catalog that is compared. Of comments on
+# what is neither table nor column it keeps those of indexes alone.
 try_schema_rb() {
     local name="$1: schema.rb keeps what the ledger says" catalog ledger
-    case $2 in */default.yaml | */default_expression.yaml | */unique.yaml | */native.yaml) return ;; esac
+    case $2 in */default.yaml | */default_expression.yaml | */unique.yaml | */native.yaml | */index.yaml) return ;; esac
     ledger=$(lost_by_ledger "$2")
     if says dump one "$TENON_TMP/rails/$engine.rb" && new_database two && says load two "$TENON_TMP/rails/$engine.rb"; then
         # shellcheck disable=SC2154 # set by engine_catalog

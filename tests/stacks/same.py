@@ -47,7 +47,8 @@ def rows_of(tables, ask):
 def read_postgres(database, _):
     def psql(*arguments):
         return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, *arguments],
-                              check=True, capture_output=True, text=True).stdout
+                              check=True, capture_output=True, text=True,
+                              env={**os.environ, "PGOPTIONS": "-c timezone=UTC"}).stdout
     found = json.loads(psql("-f", os.path.join(TESTS, "postgres", "catalog.sql")))
     found["texts of functions"] = json.loads(psql("-c", PG_FUNCTIONS))
     tables = psql("-c", PG_TABLES).split("\n")[:-1]
