@@ -7,7 +7,6 @@
 
 #include "compiler/access/cost.h"
 #include "compiler/check/condition.h"
-#include "compiler/schema/inflect.h"
 #include "compiler/schema/make.h"
 
 enum { SMALL_TABLE_ROWS = 1000 }; /* a scan of fewer rows costs less than the upkeep of an index */
@@ -96,10 +95,9 @@ static size_t parts_of_index(const Deriver *d, const Index *x, ChainPart *part) 
         if (found == UINT32_MAX || p->prefix || p->operators) {
             break;
         }
-        NullsOrder own = p->descending ? NULLS_FIRST : NULLS_LAST;
         part[count++] = (ChainPart){.column = found,
                                     .descending = p->descending,
-                                    .turned_nulls = p->nulls != NULLS_UNSET && p->nulls != own};
+                                    .turned_nulls = access_turns_nulls(p)};
     }
     return count;
 }
@@ -497,14 +495,11 @@ static int fewer_conditions_first(const void *left, const void *right) {
     if (l.count != r.count) {
         return l.count < r.count ? -1 : 1;
     }
-    for (size_t i = 0; i < l.count; i++) {
-        size_t size = l.text[i].size < r.text[i].size ? l.text[i].size : r.text[i].size;
-        int order = memcmp(l.text[i].at, r.text[i].at, size);
-        if (order || l.text[i].size != r.text[i].size) {
-            return order ? order : l.text[i].size < r.text[i].size ? -1 : 1;
-        }
+    int order = 0;
+    for (size_t i = 0; i < l.count && !order; i++) {
+        order = text_compare(l.text[i], r.text[i]);
     }
-    return 0;
+    return order;
 }
 
 typedef struct PartTexts {
@@ -521,9 +516,7 @@ static void add_part_text(void *context, const Expr *part) {
 }
 
 static int compare_texts(const void *left, const void *right) {
-    Text l = *(const Text *)left, r = *(const Text *)right;
-    int order = memcmp(l.at, r.at, l.size < r.size ? l.size : r.size);
-    return order ? order : (l.size > r.size) - (l.size < r.size);
+    return text_compare(*(const Text *)left, *(const Text *)right);
 }
 
 static Conditions conditions_of_key(Deriver *d, const Key *key) {

@@ -194,9 +194,7 @@ typedef struct Atom {
 } Atom;
 
 static int compare_atoms(const void *left, const void *right) {
-    Text l = ((const Atom *)left)->text, r = ((const Atom *)right)->text;
-    int order = memcmp(l.at, r.at, l.size < r.size ? l.size : r.size);
-    return order ? order : (l.size > r.size) - (l.size < r.size);
+    return text_compare(((const Atom *)left)->text, ((const Atom *)right)->text);
 }
 
 /* Sorted by their text, so that two patterns with the same conditions have equal lists. */
@@ -269,7 +267,7 @@ static void cut_suffix(Sorter *s, const EntityFacts *facts) {
     }
 }
 
-static bool turns_nulls(const IndexPart *part) {
+bool access_turns_nulls(const IndexPart *part) {
     NullsOrder own = part->descending ? NULLS_FIRST : NULLS_LAST;
     return part->nulls != NULLS_UNSET && part->nulls != own;
 }
@@ -279,7 +277,7 @@ static void add_sort(Sorter *s, const IndexPart *sort, size_t count) {
         uint32_t column = access_column(s->a, s->columns, sort[i].expr, sort[i].collation);
         if (!is_equal_or_there(s, column)) {
             s->p->suffix[s->p->suffix_count++] =
-                (ChainPart){column, sort[i].descending, turns_nulls(&sort[i]), false};
+                (ChainPart){column, sort[i].descending, access_turns_nulls(&sort[i]), false};
         }
     }
     s->p->sort_count = s->p->suffix_count;

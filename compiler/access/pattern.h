@@ -57,6 +57,9 @@ typedef struct AccessPattern {
         cut; /* equal rows are one at most before the sort ends: what stands in `suffix` is enough */
 } AccessPattern;
 
+/* Whether PART has its nulls where an index of its direction does not have them by itself. */
+bool access_turns_nulls(const IndexPart *part);
+
 /* Patterns of E: those of the model, in its order, then its foreign keys. FACTS tell what decides what. */
 typedef struct AccessPatterns {
     AccessColumns columns;
